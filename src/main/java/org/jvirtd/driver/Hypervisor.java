@@ -1,0 +1,22 @@
+package org.jvirtd.driver;
+
+/**
+ * An open connection to a driver. It implements the procedures that the driver has; every other one
+ * answers "this function is not supported by the connection driver" by itself.
+ *
+ * <p>Its methods are called on workers, several at a time.
+ */
+public interface Hypervisor extends AutoCloseable {
+
+  /**
+   * Whether the driver has a feature of {@code virDrvFeature} (semantics section 12). The features
+   * that the daemon itself answers for are not asked here.
+   */
+  default boolean supportsFeature(int feature) {
+    return false;
+  }
+
+  /** Closes the connection. Called once, on a worker; calls under way may still be running. */
+  @Override
+  void close();
+}

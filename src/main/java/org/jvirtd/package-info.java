@@ -1,0 +1,5 @@
+/** jvirtd: the application. */
+@NullMarked
+package org.jvirtd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package org.jvirtd.rpc;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A procedure of a program. The method's parameters, in order, are the argument structure; its
+ * return type is the result structure ({@code void} for an empty one). A record of one component
+ * and the component itself look the same on the wire.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Procedure {
+  /** The procedure's number. */
+  int value();
+
+  Priority priority() default Priority.LOW;
+
+  /**
+   * The public function that the procedure stands for, as error texts name it: "virDomainCreate".
+   */
+  String api() default "";
+
+  /** Whether a read-only client may call it. */
+  Access access() default Access.READ;
+
+  /**
+   * For a procedure that is {@link Access#READ}: bits of its last parameter (the flags) which a
+   * read-only client may not set.
+   */
+  int writeFlags() default 0;
+
+  /** High-priority procedures never block for long; priority workers are reserved for them. */
+  enum Priority {
+    LOW,
+    HIGH
+  }
+
+  /** What a read-only client is refused. */
+  enum Access {
+    READ,
+    WRITE
+  }
+}

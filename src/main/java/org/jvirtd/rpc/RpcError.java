@@ -1,0 +1,38 @@
+package org.jvirtd.rpc;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of an error reply, field for field as on the wire (semantics section 4; libvirt's {@code
+ * virNetMessageError}).
+ *
+ * @param message never null from this side: clients are known that fail on an absent one
+ */
+public record RpcError(
+    int code,
+    int domain,
+    @Nullable String message,
+    int level,
+    @Nullable Domain dom,
+    @Nullable String str1,
+    @Nullable String str2,
+    @Nullable String str3,
+    int int1,
+    int int2,
+    @Nullable Network net) {
+
+  /** The level of an error, as opposed to a warning. */
+  public static final int LEVEL_ERROR = 2;
+
+  /** The domain an error is about; libvirtd 9.0.0 never sends one. */
+  public record Domain(String name, java.util.UUID uuid, int id) {}
+
+  /** The network an error is about; libvirtd 9.0.0 never sends one. */
+  public record Network(String name, java.util.UUID uuid) {}
+
+  /** An error that carries a code's text format and the detail that fills it. */
+  public static RpcError of(
+      int code, int domain, String message, String str1, @Nullable String str2) {
+    return new RpcError(code, domain, message, LEVEL_ERROR, null, str1, str2, null, -1, -1, null);
+  }
+}
