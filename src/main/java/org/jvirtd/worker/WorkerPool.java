@@ -239,6 +239,16 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
+  /** For tests: whether every worker is parked and nothing waits. */
+  boolean isAtRest() {
+    lock.lock();
+    try {
+      return queue.isEmpty() && ordinary.isAtRest() && priority.isAtRest();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The jobs that are on a worker now, in no order that matters. */
   public List<RunningJob> running() {
     List<RunningJob> running = new ArrayList<>();
