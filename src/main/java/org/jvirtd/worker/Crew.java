@@ -75,6 +75,10 @@ final class Crew {
     return workers.size() > most;
   }
 
+  boolean isAtRest() {
+    return parked == workers.size();
+  }
+
   boolean isSearching() {
     return searching > 0;
   }

@@ -239,6 +239,29 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
+  /** For race tests: one worker more without a thread, whose steps the test itself takes. */
+  Worker hireWithoutThread(boolean priorityWorker) {
+    lock.lock();
+    try {
+      if (priorityWorker) {
+        priority.allow(priority.size() + 1);
+      }
+      return (priorityWorker ? priority : ordinary).hire(this);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** For tests: whether every worker is parked and nothing waits. */
+  boolean isAtRest() {
+    lock.lock();
+    try {
+      return queue.isEmpty() && ordinary.isAtRest() && priority.isAtRest();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The jobs that are on a worker now, in no order that matters. */
   public List<RunningJob> running() {
     List<RunningJob> running = new ArrayList<>();
