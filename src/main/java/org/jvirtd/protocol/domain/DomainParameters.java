@@ -52,6 +52,9 @@ public final class DomainParameters {
     public static final String MIN_GUARANTEE = "min_guarantee";
     public static final String SWAP_HARD_LIMIT = "swap_hard_limit";
 
+    /** In KiB: the value of a limit that is not set. */
+    public static final long UNLIMITED = 9_007_199_254_740_991L;
+
     private Memory() {}
   }
 
