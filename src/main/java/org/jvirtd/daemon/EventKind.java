@@ -46,6 +46,8 @@ enum EventKind {
   private final String api;
   private final String idPrefix;
   private final String callbackName;
+
+  @SuppressWarnings("ImmutableEnumChecker") // filled here and only read from then on
   private final Map<Integer, EventType> byId = new HashMap<>();
 
   EventKind(

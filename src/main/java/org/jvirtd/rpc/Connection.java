@@ -16,10 +16,14 @@ import org.slf4j.LoggerFactory;
  * One client's connection.
  *
  * <pre>
- *          closing call answered          last byte of that reply has left
- *   OPEN ─────────────────────────▶ CLOSING ─────────────────────────▶ CLOSED
- *     └──── EOF, bad frame, I/O error, keepalive timeout, … ─────────────▲
+ *          closing call answered           last byte of that reply has left
+ *   OPEN ─────────────────────────▶ CLOSING ────────────────────────────▶ CLOSED
+ *    │ └──────────────────────────▶ DRAINING ──────────────────────────────▲ ▲
+ *    │        the server stops                   nothing in flight           │
+ *    └────────── EOF, bad frame, I/O error, keepalive timeout, … ────────────┘
  * </pre>
+ *
+ * <p>Only an open connection is read.
  *
  * <p><b>Who touches what.</b> Reading (the frame reader, keepalive, the watch) belongs to the loop
  * thread. The window, the transmit queue and the state have one lock, which is held for a moment
@@ -35,6 +39,7 @@ public final class Connection {
   private enum State {
     OPEN,
     CLOSING,
+    DRAINING,
     CLOSED
   }
 
@@ -238,6 +243,7 @@ public final class Connection {
     boolean begin;
     synchronized (lock) {
       flush();
+      endIfDrained();
       begin = keepaliveWanted && state == State.OPEN;
       resume = paused && state == State.OPEN && !window.isFull(server.limits());
       paused &= !resume;
@@ -313,6 +319,7 @@ public final class Connection {
           flush();
         }
       }
+      endIfDrained();
       needsLoop = needsLoop();
     }
     runParked();
@@ -409,7 +416,7 @@ public final class Connection {
     while (true) {
       Call next;
       synchronized (lock) {
-        next = state == State.OPEN ? window.next(server.limits()) : null;
+        next = state == State.CLOSED ? null : window.next(server.limits());
       }
       if (next == null) {
         return;
@@ -451,6 +458,25 @@ public final class Connection {
       end(why);
     }
     server.attend(this);
+  }
+
+  /**
+   * Reads no more, lets the calls that were read finish and their replies leave, and closes then.
+   * From any thread.
+   */
+  void drain() {
+    synchronized (lock) {
+      if (state == State.OPEN) {
+        state = State.DRAINING;
+      }
+    }
+    server.attend(this);
+  }
+
+  private void endIfDrained() {
+    if (state == State.DRAINING && window.used() == 0 && window.parked() == 0 && output.isEmpty()) {
+      end(CloseReason.STOPPING);
+    }
   }
 
   private void end(CloseReason why) {

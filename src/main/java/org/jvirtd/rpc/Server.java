@@ -5,6 +5,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -43,6 +45,7 @@ public final class Server {
   private final List<ServedProgram> programs = new ArrayList<>();
   private final ServerCounters counters = new ServerCounters();
   private final Map<Long, Connection> connections = new ConcurrentHashMap<>();
+  private final Object emptied = new Object();
   private final AtomicLong lastId = new AtomicLong();
   private final List<Listener> listeners = new ArrayList<>();
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
@@ -241,6 +244,11 @@ public final class Server {
   void onClosed(Connection connection, CloseReason reason) {
     connections.remove(connection.id());
     counters.closed(reason);
+    if (connections.isEmpty()) {
+      synchronized (emptied) {
+        emptied.notifyAll();
+      }
+    }
     LOG.debug("{} closed: {}", connection, reason);
     checkLimits();
     Job ending =
@@ -281,6 +289,33 @@ public final class Server {
     accepting = false;
     listeners.forEach(Listener::close);
     listeners.clear();
+  }
+
+  /**
+   * Lets every connection finish: nothing more is read, and each closes when the replies to its
+   * calls have left. From any thread.
+   */
+  public void drain() {
+    connections().forEach(Connection::drain);
+  }
+
+  /**
+   * Waits until no connection is left. Not on the loop thread.
+   *
+   * @return how many there still are, when the time is over
+   */
+  public int awaitNoConnections(Duration atMost) throws InterruptedException {
+    long deadline = nanoTime() + atMost.toNanos();
+    synchronized (emptied) {
+      while (!connections.isEmpty()) {
+        long left = deadline - nanoTime();
+        if (left <= 0) {
+          break;
+        }
+        TimeUnit.NANOSECONDS.timedWait(emptied, left);
+      }
+    }
+    return connections.size();
   }
 
   /** Disconnects every client. From any thread. */
