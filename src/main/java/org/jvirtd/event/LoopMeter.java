@@ -156,7 +156,7 @@ final class LoopMeter {
     Slow known = slowNames.get(name);
     if (known == null) {
       String key = slowNames.size() < EventLoopStats.MAX_NAMES ? name : EventLoopStats.OTHER;
-      known = slowNames.computeIfAbsent(key, unused -> new Slow());
+      known = slowNames.computeIfAbsent(key, _ -> new Slow());
     }
     known.note(nanos);
     if (known.mayWarn(now)) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TransmitQueue {
 
   /** A message and, for a reply, the call whose slot is free when its last byte has left. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares messages
   private record Message(byte[] bytes, @Nullable Call answers) {}
 
   private final ArrayDeque<Message> messages = new ArrayDeque<>(0);
