@@ -3,6 +3,7 @@ package org.jvirtd.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +78,14 @@ class ErrorsTest {
   void anErrorWithoutDetailCarriesItsTextAsFormat() {
     assertThat(LibvirtException.of(ErrorCode.NO_DOMAIN, ErrorDomain.TEST, null).error())
         .isEqualTo(RpcError.of(42, 12, "Domain not found", "Domain not found", null));
+  }
+
+  @Test
+  void aDomainThatIsGoneIsNamedByUuidAndName() {
+    assertThat(LibvirtException.noDomain(ErrorDomain.TEST, "gone", new UUID(0, 0)))
+        .hasMessage(
+            "Domain not found: no domain with matching uuid"
+                + " '00000000-0000-0000-0000-000000000000' (gone)");
   }
 
   @Test
