@@ -66,7 +66,9 @@ class ConnectionsComeAndGoTest {
               new byte[8000]);
       await()
           .until(() -> {
-            lazy.send(event);
+            for (int i = 0; i < 100; i++) {
+                  lazy.send(event);
+                }
             return fixture.server.counters().closed(CloseReason.OUTBOUND_FULL, 0) == 1;
           });
       assertThat(other.call(2, new byte[0]).reader().readInt()).isEqualTo(42);
