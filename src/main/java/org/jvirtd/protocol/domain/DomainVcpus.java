@@ -1,0 +1,15 @@
+package org.jvirtd.protocol.domain;
+
+import java.util.List;
+import org.jvirtd.protocol.RemoteLimits;
+import org.jvirtd.xdr.XdrLimit;
+
+/** The wire structure {@code remote_domain_get_vcpus_ret}. */
+@SuppressWarnings("ArrayRecordComponent") // the array is the wire's; it is handed over, not copied
+public record DomainVcpus(
+    @XdrLimit(RemoteLimits.VCPUINFO_MAX) List<VcpuInfo> info,
+    @XdrLimit(RemoteLimits.CPUMAPS_MAX) byte[] cpuMaps) {
+  public DomainVcpus {
+    info = List.copyOf(info);
+  }
+}

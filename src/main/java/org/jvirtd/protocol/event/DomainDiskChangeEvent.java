@@ -1,0 +1,15 @@
+package org.jvirtd.protocol.event;
+
+import org.jspecify.annotations.Nullable;
+import org.jvirtd.protocol.ObjectEvent;
+import org.jvirtd.protocol.domain.Domain;
+
+/** The wire structure {@code remote_domain_event_callback_disk_change_msg}. */
+@ObjectEvent(id = 9, procedure = 327, legacyProcedure = 248)
+public record DomainDiskChangeEvent(
+    Domain domain,
+    @Nullable String oldSrcPath,
+    @Nullable String newSrcPath,
+    String deviceAlias,
+    int reason)
+    implements DomainEvent {}
