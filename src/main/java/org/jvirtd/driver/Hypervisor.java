@@ -1,12 +1,17 @@
 package org.jvirtd.driver;
 
+import org.jvirtd.protocol.lxc.LxcProcedures;
+import org.jvirtd.protocol.qemu.QemuProcedures;
+import org.jvirtd.protocol.remote.HypervisorProcedures;
+
 /**
  * An open connection to a driver. It implements the procedures that the driver has; every other one
  * answers "this function is not supported by the connection driver" by itself.
  *
  * <p>Its methods are called on workers, several at a time.
  */
-public interface Hypervisor extends AutoCloseable {
+public interface Hypervisor
+    extends HypervisorProcedures, QemuProcedures, LxcProcedures, AutoCloseable {
 
   /**
    * Whether the driver has a feature of {@code virDrvFeature} (semantics section 12). The features
