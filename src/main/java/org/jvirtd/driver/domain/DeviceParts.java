@@ -17,6 +17,8 @@ import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.Values;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
+import org.jvirtd.protocol.ErrorCode;
+import org.jvirtd.protocol.ErrorDomain;
 
 /** What devices of many kinds have: boot order, alias, ROM, ACPI index, address, virtio options. */
 final class DeviceParts {
@@ -181,10 +183,10 @@ final class DeviceParts {
   }
 
   private static void completePci(XmlElement source, Element address) {
-    long domain = part(address, "domain", 0xFFFF, source);
-    long bus = part(address, "bus", 0xFF, source);
-    long slot = part(address, "slot", 0x1F, source);
-    long function = part(address, "function", 7, source);
+    long domain = part(address, "domain", 0xFFFF);
+    long bus = part(address, "bus", 0xFF);
+    long slot = part(address, "slot", 0x1F);
+    long function = part(address, "function", 7);
     if (domain == 0 && bus == 0 && slot == 0 && function == 0) {
       for (String part : new String[] {"domain", "bus", "slot", "function"}) {
         address.set(part, null);
@@ -197,13 +199,12 @@ final class DeviceParts {
     address.set("function", "0x" + function);
   }
 
-  private static long part(Element address, String name, long most, XmlElement source) {
+  private static long part(Element address, String name, long most) {
     Long value = Numbers.unsigned(address.get(name, "0"), 0);
     if (value == null || value > most) {
-      throw XmlFailure.with(
-          1,
-          31,
-          "internal error: %s",
+      throw XmlFailure.of(
+          ErrorCode.INTERNAL_ERROR,
+          ErrorDomain.DEVICE,
           "Invalid PCI address "
               + name
               + "='"

@@ -18,6 +18,7 @@ import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
+import org.jvirtd.protocol.ErrorCode;
 
 /** {@code <disk>}: its kind, its defaults, and the place on a bus that its name gives it. */
 final class Disk {
@@ -211,7 +212,7 @@ final class Disk {
     Element target = disk.child("target");
     String name = target == null ? null : target.get("dev");
     if (target == null || name == null) {
-      throw XmlFailure.plain(20, "missing target information for device");
+      throw XmlFailure.bare(ErrorCode.NO_TARGET);
     }
     completeTarget(disk, target, name);
     if (disk.is("device", "cdrom") && disk.child("readonly") == null) {

@@ -7,6 +7,7 @@ import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Values;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
+import org.jvirtd.protocol.ErrorCode;
 
 /** The checks of a domain as a whole, in libvirt's order, for a client sees the first failure. */
 final class DomainChecks {
@@ -38,7 +39,7 @@ final class DomainChecks {
   /** What libvirt looks at before anything else. */
   static void beforeReading(XmlElement domain) {
     if (text(domain, "name") == null) {
-      throw XmlFailure.noName();
+      throw XmlFailure.bare(ErrorCode.NO_NAME);
     }
     String uuid = text(domain, "uuid");
     if (uuid != null && Values.parseUuid(uuid) == null) {

@@ -21,6 +21,8 @@ import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.Values;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
+import org.jvirtd.protocol.ErrorCode;
+import org.jvirtd.protocol.ErrorDomain;
 
 /** {@code <interface>}: its kinds, its MAC address, and its name on the host. */
 final class NetworkInterface {
@@ -372,8 +374,10 @@ final class NetworkInterface {
     return (raw, site) -> {
       Long value = Numbers.unsigned(raw, 0);
       if (value == null || value < 0) {
-        throw XmlFailure.with(
-            27, 0, "XML error: %s", "cannot parse value of " + site.attribute() + " parameter");
+        throw XmlFailure.of(
+            ErrorCode.XML_ERROR,
+            ErrorDomain.NONE,
+            "cannot parse value of " + site.attribute() + " parameter");
       }
       return Long.toString(value);
     };
@@ -381,7 +385,8 @@ final class NetworkInterface {
 
   private static ValueType uuid() {
     return Values.uuid(raw ->
-        XmlFailure.with(27, 0, "XML error: %s", "cannot parse instanceid parameter as a uuid"));
+        XmlFailure.of(
+            ErrorCode.XML_ERROR, ErrorDomain.NONE, "cannot parse instanceid parameter as a uuid"));
   }
 
   private static void completeOne(XmlElement source, Element net) {
@@ -428,14 +433,14 @@ final class NetworkInterface {
     String trunk = vlan.get("trunk");
     boolean many = vlan.children().size() > 1;
     if (trunk != null && !trunk.toLowerCase(Locale.ROOT).equals("yes") && !many) {
-      throw XmlFailure.with(27, 0, "XML error: %s", "invalid \"trunk='" + trunk + "'\" in <vlan>");
+      throw XmlFailure.of(
+          ErrorCode.XML_ERROR, ErrorDomain.NONE, "invalid \"trunk='" + trunk + "'\" in <vlan>");
     }
     vlan.set("trunk", trunk != null || many ? "yes" : null);
     if (vlan.children().isEmpty()) {
-      throw XmlFailure.with(
-          27,
-          0,
-          "XML error: %s",
+      throw XmlFailure.of(
+          ErrorCode.XML_ERROR,
+          ErrorDomain.NONE,
           "missing tag id - each <vlan> must have at least one <tag id='n'/> subelement");
     }
   }
@@ -446,7 +451,8 @@ final class NetworkInterface {
       return;
     }
     if (!Set.of("802.1Qbg", "802.1Qbh", "openvswitch", "midonet").contains(type)) {
-      throw XmlFailure.with(27, 0, "XML error: %s", "unknown virtualport type " + type);
+      throw XmlFailure.of(
+          ErrorCode.XML_ERROR, ErrorDomain.NONE, "unknown virtualport type " + type);
     }
     Element parameters = port.child("parameters");
     if (type.equals("openvswitch")) {
@@ -490,7 +496,7 @@ final class NetworkInterface {
         return "testnet" + i;
       }
     }
-    throw XmlFailure.with(
-        1, 12, "internal error: %s", "Exceeded max iface limit " + MAX_INTERFACES);
+    throw XmlFailure.of(
+        ErrorCode.INTERNAL_ERROR, ErrorDomain.TEST, "Exceeded max iface limit " + MAX_INTERFACES);
   }
 }

@@ -7,7 +7,6 @@ import static org.jvirtd.driver.xml.Values.text;
 import static org.jvirtd.driver.xml.Values.uint;
 import static org.jvirtd.driver.xml.Values.yesNo;
 
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
@@ -143,11 +142,7 @@ final class OperatingSystem {
     } else {
       checkFirmware(os);
     }
-    List<Element> boots = os.children("boot");
-    for (int i = MAX_BOOT_DEVICES; i < boots.size(); i++) {
-      Element extra = boots.get(i);
-      os.removeIf(child -> child == extra);
-    }
+    os.keepFirst("boot", MAX_BOOT_DEVICES);
     completeEnrolledKeys(os.child("firmware"));
   }
 

@@ -8,6 +8,7 @@ import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.Values;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
+import org.jvirtd.protocol.ErrorDomain;
 
 /** Sizes with a unit: read in any of libvirt's units, written in KiB. */
 final class ScaledSize {
@@ -57,11 +58,8 @@ final class ScaledSize {
   private static long scaled(long value, String unit, long defaultScale) {
     long scale = unit.isEmpty() ? defaultScale : scaleOf(unit);
     if (value != 0 && Long.compareUnsigned(value, Long.MAX_VALUE / scale) > 0) {
-      throw XmlFailure.with(
-          82,
-          0,
-          "numerical overflow: %s",
-          "value too large: " + Long.toUnsignedString(value) + unit);
+      throw XmlFailure.overflow(
+          ErrorDomain.NONE, "value too large: " + Long.toUnsignedString(value) + unit);
     }
     return value * scale;
   }

@@ -154,6 +154,19 @@ public final class Element {
     children.removeIf(unwanted);
   }
 
+  /** Removes the children of that name that come after the first few. */
+  public void keepFirst(String name, int count) {
+    requireOpen();
+    List<Element> kept = new ArrayList<>(children.size());
+    int seen = 0;
+    for (Element child : children) {
+      if (!child.name().equals(name) || seen++ < count) {
+        kept.add(child);
+      }
+    }
+    children = kept;
+  }
+
   public void removeAll(String name) {
     removeIf(child -> child.name().equals(name));
   }
