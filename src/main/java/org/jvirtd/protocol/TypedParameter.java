@@ -16,6 +16,8 @@ import org.jvirtd.protocol.TypedValue.UnsignedLongValue;
  * @param field the name; libvirt's own are shorter than 80 bytes
  */
 public record TypedParameter(String field, TypedValue value) {
+  /** The flag by which a client says that it takes parameters that are texts. */
+  public static final int STRING_OKAY = 1 << 2;
 
   public static TypedParameter of(String field, int value) {
     return new TypedParameter(field, new IntValue(value));
@@ -43,6 +45,20 @@ public record TypedParameter(String field, TypedValue value) {
 
   public static TypedParameter of(String field, String value) {
     return new TypedParameter(field, new StringValue(value));
+  }
+
+  /**
+   * The parameters that a client gets which has room for so many: strings only if it says that it
+   * takes them, because old clients would not understand the reply.
+   *
+   * @param flags the flags of the call; {@link #STRING_OKAY} is the bit that matters
+   */
+  public static List<TypedParameter> reply(List<TypedParameter> all, int requested, int flags) {
+    boolean strings = (flags & STRING_OKAY) != 0;
+    return all.stream()
+        .limit(requested)
+        .filter(parameter -> strings || !(parameter.value instanceof StringValue))
+        .toList();
   }
 
   /** The first parameter of that name. */

@@ -2,5 +2,9 @@ package org.jvirtd.protocol.admin;
 
 import org.jspecify.annotations.Nullable;
 
-/** The wire structure {@code admin_connect_get_logging_filters_ret}. */
+/**
+ * What a daemon logs.
+ *
+ * @param filters in the form of the configuration: "1:rpc 3:event"
+ */
 public record LoggingFilters(@Nullable String filters, int filterCount) {}

@@ -1,4 +1,8 @@
 package org.jvirtd.protocol.admin;
 
-/** The wire structure {@code admin_connect_get_logging_outputs_ret}. */
+/**
+ * Where a daemon logs to.
+ *
+ * @param outputs in the form of the configuration: "3:stderr 1:file:/path"
+ */
 public record LoggingOutputs(String outputs, int outputCount) {}

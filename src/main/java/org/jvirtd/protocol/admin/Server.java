@@ -1,4 +1,4 @@
 package org.jvirtd.protocol.admin;
 
-/** The wire structure {@code admin_nonnull_server}. */
+/** One of the servers of a daemon: "libvirtd", "admin". */
 public record Server(String name) {}

@@ -2,5 +2,5 @@ package org.jvirtd.protocol.checkpoint;
 
 import org.jvirtd.protocol.domain.Domain;
 
-/** The wire structure {@code remote_nonnull_domain_checkpoint}. */
+/** A checkpoint of a domain. */
 public record DomainCheckpoint(String name, Domain domain) {}

@@ -17,7 +17,10 @@ public interface DomainCheckpointProcedures {
     throw notSupported(DOMAIN_CHECKPOINT, "virDomainCheckpointCreateXML");
   }
 
-  @Procedure(value = 412, api = "virDomainCheckpointGetXMLDesc", writeFlags = 1)
+  @Procedure(
+      value = 412,
+      api = "virDomainCheckpointGetXMLDesc",
+      writeFlags = DomainCheckpointFlags.Xml.SECURE)
   default String domainCheckpointGetXmlDesc(DomainCheckpoint checkpoint, int flags) {
     throw notSupported(DOMAIN_CHECKPOINT, "virDomainCheckpointGetXMLDesc");
   }

@@ -1,4 +1,9 @@
 package org.jvirtd.protocol.connect;
 
-/** The wire structure {@code remote_node_get_cpu_stats}. */
+/**
+ * One statistic of the host's processors.
+ *
+ * @param field a name of {@link ConnectFlags.NodeCpuStat}
+ * @param value nanoseconds, or a percentage for "utilization"
+ */
 public record NodeCpuStat(String field, long value) {}

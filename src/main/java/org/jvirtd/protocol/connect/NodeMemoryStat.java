@@ -1,4 +1,9 @@
 package org.jvirtd.protocol.connect;
 
-/** The wire structure {@code remote_node_get_memory_stats}. */
+/**
+ * One statistic of the host's memory.
+ *
+ * @param field a name of {@link ConnectFlags.NodeMemoryStat}
+ * @param value KiB
+ */
 public record NodeMemoryStat(String field, long value) {}

@@ -4,7 +4,11 @@ import org.jvirtd.protocol.RemoteLimits;
 import org.jvirtd.xdr.XdrChars;
 import org.jvirtd.xdr.XdrLimit;
 
-/** The wire structure {@code remote_node_get_security_model_ret}. */
+/**
+ * The security model of a host.
+ *
+ * @param doi the domain of interpretation
+ */
 public record NodeSecurityModel(
     @XdrChars @XdrLimit(RemoteLimits.SECURITY_MODEL_MAX) String model,
     @XdrChars @XdrLimit(RemoteLimits.SECURITY_DOI_MAX) String doi) {}

@@ -1,4 +1,10 @@
 package org.jvirtd.protocol.domain;
 
-/** The wire structure {@code remote_domain_get_block_info_ret}. */
+/**
+ * The size of a domain's disk.
+ *
+ * @param allocation bytes in use
+ * @param capacity logical size in bytes
+ * @param physical bytes of the container
+ */
 public record DomainBlockInfo(long allocation, long capacity, long physical) {}

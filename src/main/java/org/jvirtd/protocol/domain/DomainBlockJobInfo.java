@@ -1,4 +1,10 @@
 package org.jvirtd.protocol.domain;
 
-/** The wire structure {@code remote_domain_get_block_job_info_ret}. */
+/**
+ * How far a block job is.
+ *
+ * @param found 1 if there is one; the rest is 0 otherwise
+ * @param type a number of {@link DomainTypes.BlockJob}
+ * @param bandwidth MiB/s, or bytes/s if that was asked for
+ */
 public record DomainBlockJobInfo(int found, int type, long bandwidth, long current, long end) {}

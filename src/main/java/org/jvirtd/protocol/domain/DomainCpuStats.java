@@ -5,7 +5,13 @@ import org.jvirtd.protocol.RemoteLimits;
 import org.jvirtd.protocol.TypedParameter;
 import org.jvirtd.xdr.XdrLimit;
 
-/** The wire structure {@code remote_domain_get_cpu_stats_ret}. */
+/**
+ * Processor statistics of a domain: processor after processor, the same names for each.
+ *
+ * @param params named in {@link DomainParameters.CpuStats}
+ * @param paramCount how many there are for each processor, or the number of processors if none was
+ *     asked for
+ */
 public record DomainCpuStats(
     @XdrLimit(RemoteLimits.DOMAIN_GET_CPU_STATS_MAX) List<TypedParameter> params, int paramCount) {
   public DomainCpuStats {

@@ -66,7 +66,7 @@ public interface DomainDeviceProcedures {
   }
 
   @Procedure(value = 243, api = "virDomainBlockStatsFlags")
-  default DomainBlockStatsFlags domainBlockStatsFlags(
+  default DomainBlockStatsParameters domainBlockStatsFlags(
       Domain domain, String path, int paramCount, int flags) {
     throw notSupported(DOMAIN, "virDomainBlockStatsFlags");
   }

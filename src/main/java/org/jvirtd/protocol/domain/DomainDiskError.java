@@ -1,4 +1,9 @@
 package org.jvirtd.protocol.domain;
 
-/** The wire structure {@code remote_domain_disk_error}. */
+/**
+ * A disk that has an error.
+ *
+ * @param disk the disk's target: "vda"
+ * @param error a number of {@link DomainTypes.DiskError}
+ */
 public record DomainDiskError(String disk, int error) {}

@@ -4,7 +4,12 @@ import java.util.List;
 import org.jvirtd.protocol.RemoteLimits;
 import org.jvirtd.xdr.XdrLimit;
 
-/** The wire structure {@code remote_domain_get_disk_errors_ret}. */
+/**
+ * The disks of a domain that have an error.
+ *
+ * @param errorCount how many of {@code errors} are given; the number of disks when none was asked
+ *     for
+ */
 public record DomainDiskErrors(
     @XdrLimit(RemoteLimits.DOMAIN_DISK_ERRORS_MAX) List<DomainDiskError> errors, int errorCount) {
   public DomainDiskErrors {

@@ -4,7 +4,12 @@ import java.util.List;
 import org.jvirtd.protocol.RemoteLimits;
 import org.jvirtd.xdr.XdrLimit;
 
-/** The wire structure {@code remote_domain_fsinfo}. */
+/**
+ * A file system that the guest has mounted.
+ *
+ * @param name the device's name in the guest
+ * @param deviceAliases the targets of the domain's disks that it lies on
+ */
 public record DomainFsInfo(
     String mountPoint,
     String name,

@@ -147,8 +147,8 @@ public interface DomainGuestProcedures {
     throw notSupported(DOMAIN, "virDomainGetFSInfo");
   }
 
-  /** A read-only client may not ask the guest agent (source 1). */
-  @ReadOnlyRefuses(parameter = 1, value = 1)
+  /** A read-only client may not ask the guest agent. */
+  @ReadOnlyRefuses(parameter = 1, value = DomainTypes.AddressSource.AGENT)
   @Procedure(value = 353, api = "virDomainInterfaceAddresses")
   @XdrLimit(RemoteLimits.DOMAIN_INTERFACE_MAX)
   default List<DomainInterface> domainInterfaceAddresses(Domain domain, int source, int flags) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.jvirtd.protocol.RemoteLimits;
 import org.jvirtd.xdr.XdrLimit;
 
-/** The wire structure {@code remote_domain_interface}. */
+/** A network interface as the guest, its leases or the ARP table show it. */
 public record DomainInterface(
     String name,
     @Nullable String hardwareAddress,

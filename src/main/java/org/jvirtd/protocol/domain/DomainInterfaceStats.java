@@ -1,6 +1,6 @@
 package org.jvirtd.protocol.domain;
 
-/** The wire structure {@code remote_domain_interface_stats_ret}. */
+/** What went through a network interface. A count that is not known is −1. */
 public record DomainInterfaceStats(
     long rxBytes,
     long rxPackets,

@@ -1,6 +1,13 @@
 package org.jvirtd.protocol.domain;
 
-/** The wire structure {@code remote_domain_get_job_info_ret}. */
+/**
+ * How far a domain's job is.
+ *
+ * @param type a number of {@link DomainTypes.Job}
+ * @param timeElapsed milliseconds
+ * @param timeRemaining milliseconds
+ * @param dataTotal bytes, as all sizes here
+ */
 public record DomainJobInfo(
     int type,
     long timeElapsed,

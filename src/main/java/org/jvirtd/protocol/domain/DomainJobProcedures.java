@@ -136,7 +136,10 @@ public interface DomainJobProcedures {
     throw notSupported(DOMAIN, "virDomainBlockCopy");
   }
 
-  @Procedure(value = 388, api = "virDomainManagedSaveGetXMLDesc", writeFlags = 1)
+  @Procedure(
+      value = 388,
+      api = "virDomainManagedSaveGetXMLDesc",
+      writeFlags = DomainFlags.SaveImageXml.SECURE)
   default String domainManagedSaveGetXmlDesc(Domain domain, int flags) {
     throw notSupported(DOMAIN, "virDomainManagedSaveGetXMLDesc");
   }

@@ -5,7 +5,12 @@ import org.jvirtd.protocol.RemoteLimits;
 import org.jvirtd.protocol.TypedParameter;
 import org.jvirtd.xdr.XdrLimit;
 
-/** The wire structure {@code remote_domain_get_job_stats_ret}. */
+/**
+ * How far a domain's job is, in full.
+ *
+ * @param type a number of {@link DomainTypes.Job}
+ * @param params named in {@link DomainJobParameters.Job}
+ */
 public record DomainJobStats(
     int type, @XdrLimit(RemoteLimits.DOMAIN_JOB_STATS_MAX) List<TypedParameter> params) {
   public DomainJobStats {

@@ -1,4 +1,9 @@
 package org.jvirtd.protocol.domain;
 
-/** The wire structure {@code remote_domain_memory_stat}. */
+/**
+ * One statistic of a domain's memory.
+ *
+ * @param tag a number of {@link DomainTypes.MemoryStat}
+ * @param value KiB; a count for faults; seconds for the last update
+ */
 public record DomainMemoryStat(int tag, long value) {}

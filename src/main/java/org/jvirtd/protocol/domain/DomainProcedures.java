@@ -36,7 +36,10 @@ public interface DomainProcedures {
     throw notSupported(DOMAIN, "virDomainDestroy");
   }
 
-  @Procedure(value = 14, api = "virDomainGetXMLDesc", writeFlags = 9)
+  @Procedure(
+      value = 14,
+      api = "virDomainGetXMLDesc",
+      writeFlags = DomainFlags.Xml.SECURE | DomainFlags.Xml.MIGRATABLE)
   default String domainGetXmlDesc(Domain domain, int flags) {
     throw notSupported(DOMAIN, "virDomainGetXMLDesc");
   }

@@ -1,4 +1,8 @@
 package org.jvirtd.protocol.domain;
 
-/** The wire structure {@code remote_domain_get_scheduler_type_ret}. */
+/**
+ * A domain's scheduler.
+ *
+ * @param paramCount how many parameters it has
+ */
 public record DomainSchedulerType(String type, int paramCount) {}

@@ -4,6 +4,10 @@ import org.jvirtd.protocol.RemoteLimits;
 import org.jvirtd.xdr.XdrChars;
 import org.jvirtd.xdr.XdrLimit;
 
-/** The wire structure {@code remote_domain_get_security_label_ret}. */
+/**
+ * A domain's security label.
+ *
+ * @param enforcing 1 if the policy is enforced
+ */
 public record DomainSecurityLabel(
     @XdrChars @XdrLimit(RemoteLimits.SECURITY_LABEL_MAX) String label, int enforcing) {}

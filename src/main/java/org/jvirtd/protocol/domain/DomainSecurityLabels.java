@@ -4,10 +4,15 @@ import java.util.List;
 import org.jvirtd.protocol.RemoteLimits;
 import org.jvirtd.xdr.XdrLimit;
 
-/** The wire structure {@code remote_domain_get_security_label_list_ret}. */
+/** A domain's security labels, one for each model. */
 public record DomainSecurityLabels(
     @XdrLimit(RemoteLimits.SECURITY_LABEL_LIST_MAX) List<DomainSecurityLabel> labels, int count) {
   public DomainSecurityLabels {
     labels = List.copyOf(labels);
+  }
+
+  /** All of them, counted. */
+  public static DomainSecurityLabels of(List<DomainSecurityLabel> all) {
+    return new DomainSecurityLabels(all, all.size());
   }
 }

@@ -5,7 +5,7 @@ import org.jvirtd.protocol.RemoteLimits;
 import org.jvirtd.protocol.TypedParameter;
 import org.jvirtd.xdr.XdrLimit;
 
-/** The wire structure {@code remote_domain_stats_record}. */
+/** The statistics of one domain. */
 public record DomainStatsRecord(
     Domain domain,
     @XdrLimit(RemoteLimits.CONNECT_GET_ALL_DOMAIN_STATS_MAX) List<TypedParameter> params) {

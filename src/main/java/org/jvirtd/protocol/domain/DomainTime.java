@@ -1,4 +1,8 @@
 package org.jvirtd.protocol.domain;
 
-/** The wire structure {@code remote_domain_get_time_ret}. */
+/**
+ * The guest's time.
+ *
+ * @param seconds since 1970-01-01 UTC
+ */
 public record DomainTime(long seconds, int nanoseconds) {}

@@ -102,7 +102,7 @@ public interface DomainTuningProcedures {
     throw notSupported(DOMAIN, "virDomainSetVcpusFlags");
   }
 
-  @Procedure(value = 200, api = "virDomainGetVcpusFlags", writeFlags = 8)
+  @Procedure(value = 200, api = "virDomainGetVcpusFlags", writeFlags = DomainFlags.Vcpu.GUEST)
   default int domainGetVcpusFlags(Domain domain, int flags) {
     throw notSupported(DOMAIN, "virDomainGetVcpusFlags");
   }

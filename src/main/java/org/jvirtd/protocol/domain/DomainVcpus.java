@@ -4,7 +4,11 @@ import java.util.List;
 import org.jvirtd.protocol.RemoteLimits;
 import org.jvirtd.xdr.XdrLimit;
 
-/** The wire structure {@code remote_domain_get_vcpus_ret}. */
+/**
+ * A domain's virtual processors and where they may run.
+ *
+ * @param cpuMaps one map for each of {@code info}, each as long as was asked for
+ */
 @SuppressWarnings("ArrayRecordComponent") // the array is the wire's; it is handed over, not copied
 public record DomainVcpus(
     @XdrLimit(RemoteLimits.VCPUINFO_MAX) List<VcpuInfo> info,

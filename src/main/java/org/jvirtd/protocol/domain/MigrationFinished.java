@@ -3,7 +3,11 @@ package org.jvirtd.protocol.domain;
 import org.jvirtd.protocol.RemoteLimits;
 import org.jvirtd.xdr.XdrLimit;
 
-/** The wire structure {@code remote_domain_migrate_finish3_ret}. */
+/**
+ * What the destination of a migration answers at the end.
+ *
+ * @param cookieOut for the source, opaque
+ */
 @SuppressWarnings("ArrayRecordComponent") // the array is the wire's; it is handed over, not copied
 public record MigrationFinished(
     Domain domain, @XdrLimit(RemoteLimits.MIGRATE_COOKIE_MAX) byte[] cookieOut) {}

@@ -3,6 +3,10 @@ package org.jvirtd.protocol.event;
 import org.jvirtd.protocol.ObjectEvent;
 import org.jvirtd.protocol.domain.Domain;
 
-/** The wire structure {@code remote_domain_event_callback_balloon_change_msg}. */
+/**
+ * The guest's memory balloon changed.
+ *
+ * @param actual the memory it has now, in KiB
+ */
 @ObjectEvent(id = 13, procedure = 331, legacyProcedure = 276)
 public record DomainBalloonChangeEvent(Domain domain, long actual) implements DomainEvent {}

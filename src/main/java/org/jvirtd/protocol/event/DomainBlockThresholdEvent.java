@@ -4,7 +4,13 @@ import org.jspecify.annotations.Nullable;
 import org.jvirtd.protocol.ObjectEvent;
 import org.jvirtd.protocol.domain.Domain;
 
-/** The wire structure {@code remote_domain_event_block_threshold_msg}. */
+/**
+ * A disk's image grew beyond the threshold that was set.
+ *
+ * @param dev the disk, as it was named when the threshold was set
+ * @param threshold bytes
+ * @param excess bytes beyond it
+ */
 @ObjectEvent(id = 24, procedure = 385)
 public record DomainBlockThresholdEvent(
     Domain domain, String dev, @Nullable String path, long threshold, long excess)

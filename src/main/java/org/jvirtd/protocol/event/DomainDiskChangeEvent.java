@@ -4,7 +4,11 @@ import org.jspecify.annotations.Nullable;
 import org.jvirtd.protocol.ObjectEvent;
 import org.jvirtd.protocol.domain.Domain;
 
-/** The wire structure {@code remote_domain_event_callback_disk_change_msg}. */
+/**
+ * A disk's source changed.
+ *
+ * @param reason a number of {@link DomainEventTypes.DiskChangeReason}
+ */
 @ObjectEvent(id = 9, procedure = 327, legacyProcedure = 248)
 public record DomainDiskChangeEvent(
     Domain domain,

@@ -6,7 +6,11 @@ import org.jvirtd.protocol.RemoteLimits;
 import org.jvirtd.protocol.domain.Domain;
 import org.jvirtd.xdr.XdrLimit;
 
-/** The wire structure {@code remote_domain_event_callback_graphics_msg}. */
+/**
+ * A client of the domain's graphics came or went.
+ *
+ * @param phase a number of {@link DomainEventTypes.GraphicsPhase}
+ */
 @ObjectEvent(id = 5, procedure = 323, legacyProcedure = 173)
 public record DomainGraphicsEvent(
     Domain domain,

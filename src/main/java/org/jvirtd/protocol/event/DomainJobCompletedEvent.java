@@ -7,7 +7,11 @@ import org.jvirtd.protocol.TypedParameter;
 import org.jvirtd.protocol.domain.Domain;
 import org.jvirtd.xdr.XdrLimit;
 
-/** The wire structure {@code remote_domain_event_callback_job_completed_msg}. */
+/**
+ * A job ended.
+ *
+ * @param params its statistics
+ */
 @ObjectEvent(id = 21, procedure = 363)
 public record DomainJobCompletedEvent(
     Domain domain, @XdrLimit(RemoteLimits.DOMAIN_JOB_STATS_MAX) List<TypedParameter> params)

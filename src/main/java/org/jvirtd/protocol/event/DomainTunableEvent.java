@@ -7,7 +7,7 @@ import org.jvirtd.protocol.TypedParameter;
 import org.jvirtd.protocol.domain.Domain;
 import org.jvirtd.xdr.XdrLimit;
 
-/** The wire structure {@code remote_domain_event_callback_tunable_msg}. */
+/** Tuning parameters of the domain changed. */
 @ObjectEvent(id = 17, procedure = 346)
 public record DomainTunableEvent(
     Domain domain, @XdrLimit(RemoteLimits.DOMAIN_EVENT_TUNABLE_MAX) List<TypedParameter> params)

@@ -1,4 +1,4 @@
 package org.jvirtd.protocol.event;
 
-/** The wire structure {@code remote_domain_event_graphics_identity}. */
+/** Who authenticated on a graphics connection. */
 public record GraphicsIdentity(String type, String name) {}

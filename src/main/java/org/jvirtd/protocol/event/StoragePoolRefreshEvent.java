@@ -3,6 +3,6 @@ package org.jvirtd.protocol.event;
 import org.jvirtd.protocol.ObjectEvent;
 import org.jvirtd.protocol.storage.StoragePool;
 
-/** The wire structure {@code remote_storage_pool_event_refresh_msg}. */
+/** A storage pool's content was read anew. */
 @ObjectEvent(id = 1, procedure = 373)
 public record StoragePoolRefreshEvent(StoragePool pool) implements StoragePoolEvent {}

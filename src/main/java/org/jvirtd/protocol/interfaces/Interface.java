@@ -1,4 +1,8 @@
 package org.jvirtd.protocol.interfaces;
 
-/** The wire structure {@code remote_nonnull_interface}. */
+/**
+ * A network interface of the host.
+ *
+ * @param mac its address as text: "52:54:00:12:34:56"
+ */
 public record Interface(String name, String mac) {}

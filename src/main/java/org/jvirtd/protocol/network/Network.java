@@ -2,5 +2,5 @@ package org.jvirtd.protocol.network;
 
 import java.util.UUID;
 
-/** The wire structure {@code remote_nonnull_network}. */
+/** A virtual network, as every procedure names it. */
 public record Network(String name, UUID uuid) {}

@@ -2,7 +2,15 @@ package org.jvirtd.protocol.network;
 
 import org.jspecify.annotations.Nullable;
 
-/** The wire structure {@code remote_network_dhcp_lease}. */
+/**
+ * A lease that a network gave out.
+ *
+ * @param expiryTime in seconds since 1970-01-01 UTC
+ * @param type a number of {@link NetworkFlags.AddressType}
+ * @param iaid the identity association of DHCPv6
+ * @param prefix the length of the network prefix, in bits
+ * @param clientId the client identifier, or the DUID of DHCPv6
+ */
 public record NetworkDhcpLease(
     String iface,
     long expiryTime,

@@ -4,10 +4,15 @@ import java.util.List;
 import org.jvirtd.protocol.RemoteLimits;
 import org.jvirtd.xdr.XdrLimit;
 
-/** The wire structure {@code remote_network_get_dhcp_leases_ret}. */
+/** The leases that a network gave out. */
 public record NetworkDhcpLeases(
     @XdrLimit(RemoteLimits.NETWORK_DHCP_LEASES_MAX) List<NetworkDhcpLease> leases, int count) {
   public NetworkDhcpLeases {
     leases = List.copyOf(leases);
+  }
+
+  /** The reply to a client that needs the results, or (0) only wants to know how many they are. */
+  public static NetworkDhcpLeases of(List<NetworkDhcpLease> all, int needResults) {
+    return new NetworkDhcpLeases(needResults == 0 ? List.of() : all, all.size());
   }
 }

@@ -2,5 +2,5 @@ package org.jvirtd.protocol.network;
 
 import java.util.UUID;
 
-/** The wire structure {@code remote_nonnull_network_port}. */
+/** A port of a network. */
 public record NetworkPort(Network network, UUID uuid) {}

@@ -1,4 +1,4 @@
 package org.jvirtd.protocol.nodedevice;
 
-/** The wire structure {@code remote_nonnull_node_device}. */
+/** A device of the host. */
 public record NodeDevice(String name) {}

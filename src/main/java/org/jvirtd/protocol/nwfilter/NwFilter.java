@@ -2,5 +2,5 @@ package org.jvirtd.protocol.nwfilter;
 
 import java.util.UUID;
 
-/** The wire structure {@code remote_nonnull_nwfilter}. */
+/** A network filter. */
 public record NwFilter(String name, UUID uuid) {}

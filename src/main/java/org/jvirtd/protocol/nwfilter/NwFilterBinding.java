@@ -1,4 +1,8 @@
 package org.jvirtd.protocol.nwfilter;
 
-/** The wire structure {@code remote_nonnull_nwfilter_binding}. */
+/**
+ * A network filter bound to a port.
+ *
+ * @param portDevice the name of the network device that is filtered
+ */
 public record NwFilterBinding(String portDevice, String filterName) {}

@@ -2,5 +2,10 @@ package org.jvirtd.protocol.secret;
 
 import java.util.UUID;
 
-/** The wire structure {@code remote_nonnull_secret}. */
+/**
+ * A secret; the value is not part of it.
+ *
+ * @param usageType a number of {@link SecretFlags.Usage}
+ * @param usageId what it is used for, unique within the usage type
+ */
 public record Secret(UUID uuid, int usageType, String usageId) {}

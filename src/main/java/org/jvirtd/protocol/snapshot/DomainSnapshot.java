@@ -2,5 +2,5 @@ package org.jvirtd.protocol.snapshot;
 
 import org.jvirtd.protocol.domain.Domain;
 
-/** The wire structure {@code remote_nonnull_domain_snapshot}. */
+/** A snapshot of a domain. */
 public record DomainSnapshot(String name, Domain domain) {}

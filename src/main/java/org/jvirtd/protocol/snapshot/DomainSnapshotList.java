@@ -4,10 +4,15 @@ import java.util.List;
 import org.jvirtd.protocol.RemoteLimits;
 import org.jvirtd.xdr.XdrLimit;
 
-/** The wire structure {@code remote_domain_list_all_snapshots_ret}. */
+/** Snapshots that match a filter. */
 public record DomainSnapshotList(
     @XdrLimit(RemoteLimits.DOMAIN_SNAPSHOT_LIST_MAX) List<DomainSnapshot> snapshots, int count) {
   public DomainSnapshotList {
     snapshots = List.copyOf(snapshots);
+  }
+
+  /** The reply to a client that needs the results, or (0) only wants to know how many they are. */
+  public static DomainSnapshotList of(List<DomainSnapshot> all, int needResults) {
+    return new DomainSnapshotList(needResults == 0 ? List.of() : all, all.size());
   }
 }

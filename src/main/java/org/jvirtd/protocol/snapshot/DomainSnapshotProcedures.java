@@ -20,7 +20,11 @@ public interface DomainSnapshotProcedures {
     throw notSupported(DOMAIN_SNAPSHOT, "virDomainSnapshotCreateXML");
   }
 
-  @Procedure(value = 186, priority = HIGH, api = "virDomainSnapshotGetXMLDesc", writeFlags = 1)
+  @Procedure(
+      value = 186,
+      priority = HIGH,
+      api = "virDomainSnapshotGetXMLDesc",
+      writeFlags = DomainSnapshotFlags.Xml.SECURE)
   default String domainSnapshotGetXmlDesc(DomainSnapshot snapshot, int flags) {
     throw notSupported(DOMAIN_SNAPSHOT, "virDomainSnapshotGetXMLDesc");
   }

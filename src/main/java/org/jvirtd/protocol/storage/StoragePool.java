@@ -2,5 +2,5 @@ package org.jvirtd.protocol.storage;
 
 import java.util.UUID;
 
-/** The wire structure {@code remote_nonnull_storage_pool}. */
+/** A storage pool. */
 public record StoragePool(String name, UUID uuid) {}

@@ -1,4 +1,11 @@
 package org.jvirtd.protocol.storage;
 
-/** The wire structure {@code remote_storage_pool_get_info_ret}. */
+/**
+ * A pool's state and size.
+ *
+ * @param state a number of {@link StorageFlags.PoolState}
+ * @param capacity bytes
+ * @param allocation bytes
+ * @param available bytes
+ */
 public record StoragePoolInfo(int state, long capacity, long allocation, long available) {}
