@@ -35,10 +35,21 @@ final class Check {
     }
   }
 
-  static final Named AFFECT_LIVE =
-      new Named(Flag.VIR_DOMAIN_AFFECT_LIVE, "VIR_DOMAIN_AFFECT_LIVE");
+  static final Named AFFECT_LIVE = new Named(Flag.VIR_DOMAIN_AFFECT_LIVE, "VIR_DOMAIN_AFFECT_LIVE");
   static final Named AFFECT_CONFIG =
       new Named(Flag.VIR_DOMAIN_AFFECT_CONFIG, "VIR_DOMAIN_AFFECT_CONFIG");
+
+  static final Named SAVE_RUNNING =
+      new Named(Flag.VIR_DOMAIN_SAVE_RUNNING, "VIR_DOMAIN_SAVE_RUNNING");
+  static final Named SAVE_PAUSED = new Named(Flag.VIR_DOMAIN_SAVE_PAUSED, "VIR_DOMAIN_SAVE_PAUSED");
+  static final Named VCPU_MAXIMUM =
+      new Named(Flag.VIR_DOMAIN_VCPU_MAXIMUM, "VIR_DOMAIN_VCPU_MAXIMUM");
+  static final Named VCPU_GUEST = new Named(Flag.VIR_DOMAIN_VCPU_GUEST, "VIR_DOMAIN_VCPU_GUEST");
+  static final Named MEMORY_VIRTUAL = new Named(Flag.VIR_MEMORY_VIRTUAL, "VIR_MEMORY_VIRTUAL");
+  static final Named MEMORY_PHYSICAL = new Named(Flag.VIR_MEMORY_PHYSICAL, "VIR_MEMORY_PHYSICAL");
+  static final Named DUMP_CRASH = new Named(Flag.VIR_DUMP_CRASH, "VIR_DUMP_CRASH");
+  static final Named DUMP_LIVE = new Named(Flag.VIR_DUMP_LIVE, "VIR_DUMP_LIVE");
+  static final Named DUMP_RESET = new Named(Flag.VIR_DUMP_RESET, "VIR_DUMP_RESET");
 
   /**
    * @throws LibvirtException INVALID_ARG if both flags are set

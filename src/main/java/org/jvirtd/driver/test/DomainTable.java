@@ -1,7 +1,11 @@
 package org.jvirtd.driver.test;
 
+import static org.jvirtd.protocol.ErrorDomain.DOMAIN;
+import static org.jvirtd.protocol.ErrorDomain.TEST;
+
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,7 +13,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.jvirtd.driver.xml.DomainDefinition;
+import org.jvirtd.driver.domain.DomainDefinition;
+import org.jvirtd.protocol.ErrorCode;
+import org.jvirtd.protocol.LibvirtException;
 import org.jvirtd.protocol.domain.Domain;
 
 /**
@@ -33,36 +39,46 @@ final class DomainTable {
     R apply(TestDomain domain, boolean fresh);
   }
 
-  /** Does something with the domain that a client names. */
+  /**
+   * Does something with the domain that a client names.
+   *
+   * @throws LibvirtException NO_DOMAIN if it is not there
+   */
   <R> R with(Domain handle, Function<TestDomain, R> action) {
-    TestDomain domain = byUuid.get(handle.uuid());
-    if (domain != null) {
-      domain.lock().lock();
-      try {
-        if (!domain.isRemoved()) {
-          return action.apply(domain);
-        }
-      } finally {
-        domain.lock().unlock();
-      }
+    return find(handle, domain -> true, action)
+        .orElseThrow(() ->
+            noDomain(
+                "no domain with matching uuid '" + handle.uuid() + "' (" + handle.name() + ")"));
+  }
+
+  /** Asks something of the domain that a client names, if it is there and matches. */
+  <R> Optional<R> find(Domain handle, Predicate<TestDomain> filter, Function<TestDomain, R> view) {
+    return locked(byUuid.get(handle.uuid()), filter, view);
+  }
+
+  private static <R> Optional<R> locked(
+      @Nullable TestDomain domain, Predicate<TestDomain> filter, Function<TestDomain, R> view) {
+    if (domain == null) {
+      return Optional.empty();
     }
-    throw noDomain(handle);
+    domain.lock().lock();
+    try {
+      boolean wanted = !domain.isRemoved() && filter.test(domain);
+      return wanted ? Optional.of(view.apply(domain)) : Optional.empty();
+    } finally {
+      domain.lock().unlock();
+    }
   }
 
   /** Does something to the domain that a client names. */
   void change(Domain handle, Consumer<TestDomain> action) {
-    Void unused =
+    boolean _ =
         with(
             handle,
             domain -> {
               action.accept(domain);
-              return nothing();
+              return true;
             });
-  }
-
-  @SuppressWarnings("NullAway") // Void has no other value
-  private static Void nothing() {
-    return null;
   }
 
   Domain byUuid(UUID uuid) {
@@ -74,39 +90,25 @@ final class DomainTable {
   }
 
   Domain byId(int id) {
-    List<Domain> found = select(domain -> domain.isActive() && domain.id() == id, TestDomain::handle);
-    if (found.isEmpty()) {
-      throw noDomain();
-    }
-    return found.getFirst();
+    return select(domain -> domain.isActive() && domain.id() == id, TestDomain::handle).stream()
+        .findAny()
+        .orElseThrow(() -> noDomain(null));
   }
 
   private static Domain handleOf(@Nullable TestDomain domain) {
-    if (domain != null) {
-      domain.lock().lock();
-      try {
-        if (!domain.isRemoved()) {
-          return domain.handle();
-        }
-      } finally {
-        domain.lock().unlock();
-      }
-    }
-    throw noDomain();
+    return locked(domain, known -> true, TestDomain::handle).orElseThrow(() -> noDomain(null));
+  }
+
+  private static LibvirtException noDomain(@Nullable String detail) {
+    return LibvirtException.of(ErrorCode.NO_DOMAIN, TEST, detail);
   }
 
   /** What is asked of each domain that matches. */
   <R> List<R> select(Predicate<TestDomain> filter, Function<TestDomain, R> view) {
-    return byUuid.values().stream().<R>mapMulti((domain, out) -> {
-      domain.lock().lock();
-      try {
-        if (!domain.isRemoved() && filter.test(domain)) {
-          out.accept(view.apply(domain));
-        }
-      } finally {
-        domain.lock().unlock();
-      }
-    }).toList();
+    return byUuid.values().stream()
+        .map(domain -> locked(domain, filter, view))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /**
@@ -146,9 +148,12 @@ final class DomainTable {
 
   private static void requireSameName(TestDomain domain, DomainDefinition definition) {
     if (!domain.name().equals(definition.name())) {
-      throw failed(
-          "domain '" + domain.name() + "' is already defined with uuid " + domain.uuid());
+      throw failed("domain '" + domain.name() + "' is already defined with uuid " + domain.uuid());
     }
+  }
+
+  private static LibvirtException failed(String detail) {
+    return LibvirtException.of(ErrorCode.OPERATION_FAILED, DOMAIN, detail);
   }
 
   private boolean insert(TestDomain domain) {
@@ -159,8 +164,7 @@ final class DomainTable {
       }
       TestDomain namesake = byName.get(domain.name());
       if (namesake != null) {
-        throw failed(
-            "domain '" + domain.name() + "' already exists with uuid " + namesake.uuid());
+        throw failed("domain '" + domain.name() + "' already exists with uuid " + namesake.uuid());
       }
       byUuid.put(domain.uuid(), domain);
       byName.put(domain.name(), domain);

@@ -49,6 +49,10 @@ final class Flag {
 
   static final int VIR_DOMAIN_STATS_STATE = 1;
   static final int VIR_DOMAIN_STATS_IOTHREAD = 1 << 7;
+
+  /** The groups of statistics that the test driver has. */
+  static final int SUPPORTED_STATS = VIR_DOMAIN_STATS_STATE | VIR_DOMAIN_STATS_IOTHREAD;
+
   static final int VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT = 1 << 29;
   static final int VIR_CONNECT_GET_ALL_DOMAINS_STATS_BACKING = 1 << 30;
   static final int VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS = 1 << 31;

@@ -1,7 +1,11 @@
 package org.jvirtd.driver.test;
 
+import static org.jvirtd.protocol.ErrorDomain.TEST;
+
 import java.util.BitSet;
 import java.util.List;
+import org.jvirtd.protocol.LibvirtException;
+import org.jvirtd.protocol.domain.DomainControlInfo;
 
 /**
  * What the imaginary guest of a domain remembers from one call to the next, over restarts too.
@@ -10,6 +14,11 @@ import java.util.List;
 final class GuestState {
   /** The file systems that every test guest has mounted. */
   static final List<String> MOUNT_POINTS = List.of("/", "/boot");
+
+  private static final int CONTROL_OK = 0;
+  private static final int CONTROL_JOB = 1;
+  private static final int CONTROL_OCCUPIED = 2;
+  private static final int CONTROL_ERROR = 3;
 
   /** The guest's clock stands still at libvirt's figure: some day in November 1989. */
   private long seconds = 627_319_920;
@@ -56,9 +65,26 @@ final class GuestState {
   static int indexOf(String mountPoint) {
     int index = MOUNT_POINTS.indexOf(mountPoint);
     if (index < 0) {
-      throw LibvirtException.invalidOperation(
-          TEST, "mount point not found: " + mountPoint);
+      throw LibvirtException.invalidOperation(TEST, "mount point not found: " + mountPoint);
     }
     return index;
+  }
+
+  /**
+   * What {@code virDomainGetControlInfo} answers, which follows from the guest's clock, so that a
+   * client can bring about every answer: below 10,000 s a job, below 30,000 s another call, below
+   * 60,000 s an error holds the domain.
+   */
+  DomainControlInfo controlInfo() {
+    if (seconds > 0 && seconds < 10_000) {
+      return new DomainControlInfo(CONTROL_JOB, 0, seconds);
+    }
+    if (seconds >= 10_000 && seconds < 30_000) {
+      return new DomainControlInfo(CONTROL_OCCUPIED, 0, seconds - 10_000);
+    }
+    if (seconds >= 30_000 && seconds < 60_000) {
+      return new DomainControlInfo(CONTROL_ERROR, (int) (seconds % 4), seconds - 30_000);
+    }
+    return new DomainControlInfo(CONTROL_OK, 0, 0);
   }
 }

@@ -1,10 +1,13 @@
 package org.jvirtd.driver.test;
 
+import static org.jvirtd.protocol.ErrorDomain.DOMAIN;
+
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.jvirtd.driver.xml.DomainDefinition;
+import org.jvirtd.driver.domain.DomainDefinition;
+import org.jvirtd.protocol.LibvirtException;
 import org.jvirtd.protocol.domain.Domain;
 
 /**
@@ -110,8 +113,7 @@ final class TestDomain {
   /** Takes a definition for one run only. */
   void replaceForOneRun(DomainDefinition definition) {
     if (isActive()) {
-      throw LibvirtException.invalidOperation(
-          DOMAIN, "domain '" + name() + "' is already active");
+      throw LibvirtException.invalidOperation(DOMAIN, "domain '" + name() + "' is already active");
     }
     next = current;
     current = definition;
@@ -121,9 +123,8 @@ final class TestDomain {
   void start(RunState running, int newId) {
     state = running;
     id = newId;
-    current = current.withId(newId);
     if (persistent && next == null) {
-      next = current.withId(-1);
+      next = current;
     }
     managedSave = false;
   }
@@ -221,13 +222,7 @@ final class TestDomain {
 
   private static void requireOne(int flags) {
     Check.exclusive(
-        flags,
-        Flag.VIR_DOMAIN_AFFECT_LIVE,
-        "VIR_DOMAIN_AFFECT_LIVE",
-        Flag.VIR_DOMAIN_AFFECT_CONFIG,
-        "VIR_DOMAIN_AFFECT_CONFIG",
-        "virDomainObjGetOneDefState",
-        "flags");
+        flags, Check.AFFECT_LIVE, Check.AFFECT_CONFIG, "virDomainObjGetOneDefState", "flags");
   }
 
   private static boolean affectsLive(int impact) {

@@ -177,6 +177,31 @@ public final class Element {
     return child != null ? child : add(new Element(childSchema));
   }
 
+  /**
+   * The first child of that name as a copy that can be changed, put in the place of the child; made
+   * where there is none.
+   */
+  public Element open(String name) {
+    for (int i = 0; i < children.size(); i++) {
+      if (children.get(i).name().equals(name)) {
+        Element copy = children.get(i).copy();
+        replace(i, copy);
+        return copy;
+      }
+    }
+    return add(kind(name));
+  }
+
+  /**
+   * A new element of the kind that this one may have as a child of that name. It is not a child
+   * yet.
+   *
+   * @throws IllegalArgumentException if there is no such kind
+   */
+  public Element kind(String name) {
+    return new Element(schema.childKind(this, name));
+  }
+
   /** A copy that can be changed, with its own attributes and the same frozen children. */
   public Element copy() {
     Element copy = new Element(schema, new LinkedHashMap<>(attributes), new ArrayList<>(children));

@@ -178,6 +178,25 @@ public final class Schema {
     return this;
   }
 
+  /**
+   * The kind of child that an element of this kind may have under a name, where a document would
+   * say no more of it than that.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  Schema childKind(Element parent, String childName) {
+    for (ChildItem item : children) {
+      if (item.name.equals(childName)) {
+        XmlElement bare = new XmlElement(childName, childName, null, List.of(), List.of());
+        Schema kind = item.chooser.choose(parent, bare);
+        if (kind != null) {
+          return kind;
+        }
+      }
+    }
+    throw new IllegalArgumentException("<" + name + "> has no <" + childName + ">");
+  }
+
   /** Reads an element of a document. */
   public Element read(XmlElement source) {
     Element element = new Element(this);
