@@ -31,8 +31,12 @@ public final class Bitmap {
       int hyphen = range.indexOf('-');
       Long first = Numbers.unsigned(hyphen < 0 ? range : range.substring(0, hyphen).strip(), 10);
       Long last = hyphen < 0 ? first : Numbers.unsigned(range.substring(hyphen + 1), 10);
-      boolean sound = first != null && last != null && first >= 0 && first <= last;
-      if (!sound || last > MAX_BIT || (excluded && hyphen >= 0)) {
+      if (first == null
+          || last == null
+          || first < 0
+          || first > last
+          || last > MAX_BIT
+          || (excluded && hyphen >= 0)) {
         throw XmlFailure.invalidArgument("Failed to parse bitmap '" + raw + "'");
       }
       bits.set(first.intValue(), last.intValue() + 1, !excluded);

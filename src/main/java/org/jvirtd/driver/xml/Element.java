@@ -149,6 +149,22 @@ public final class Element {
     children.set(index, child);
   }
 
+  public void removeAt(int index) {
+    requireOpen();
+    children.remove(index);
+  }
+
+  /** The place of a child among all, by identity: two children may be equal. */
+  @SuppressWarnings("ReferenceEquality")
+  public int indexOf(Element child) {
+    for (int i = 0; i < children.size(); i++) {
+      if (children.get(i) == child) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   public void removeIf(Predicate<Element> unwanted) {
     requireOpen();
     children.removeIf(unwanted);

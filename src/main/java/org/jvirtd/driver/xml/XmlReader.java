@@ -246,19 +246,19 @@ public final class XmlReader {
 
   private Map<String, String> declared(
       List<XmlElement.Attribute> attributes, Map<String, String> outer) {
-    Map<String, String> namespaces = outer;
+    if (attributes.stream().noneMatch(XmlElement.Attribute::declaresNamespace)) {
+      return outer;
+    }
+    Map<String, String> namespaces = new HashMap<>(outer);
     for (XmlElement.Attribute attribute : attributes) {
       if (attribute.declaresNamespace()) {
-        if (namespaces == outer) {
-          namespaces = new HashMap<>(outer);
-        }
         String name = attribute.qualifiedName();
         namespaces.put(name.equals("xmlns") ? "" : name.substring(6), attribute.value());
-        // Every scope is a copy, so their number is bounded, or a small document could cost much.
-        if (namespaces.size() > limits.maxNamespaces()) {
-          throw in.failure("More than " + limits.maxNamespaces() + " namespaces in scope");
-        }
       }
+    }
+    // Every scope is a copy, so their number is bounded, or a small document could cost much.
+    if (namespaces.size() > limits.maxNamespaces()) {
+      throw in.failure("More than " + limits.maxNamespaces() + " namespaces in scope");
     }
     return namespaces;
   }

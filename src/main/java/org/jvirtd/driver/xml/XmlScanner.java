@@ -92,8 +92,9 @@ final class XmlScanner {
 
   void quoted() {
     char quote = next();
-    while (!atEnd() && next() != quote) {
-      continue;
+    boolean closed = false;
+    while (!closed && !atEnd()) {
+      closed = next() == quote;
     }
   }
 
