@@ -21,6 +21,16 @@ public interface Hypervisor
     return false;
   }
 
+  /**
+   * Whether the driver emits events of a kind, so that clients may register for them.
+   *
+   * @param kind one of the event interfaces of {@code org.jvirtd.protocol.event}: {@code
+   *     DomainEvent.class}, {@code NetworkEvent.class}, …
+   */
+  default boolean emits(Class<?> kind) {
+    return false;
+  }
+
   /** Closes the connection. Called once, on a worker; calls under way may still be running. */
   @Override
   void close();

@@ -1,5 +1,6 @@
 package org.jvirtd.protocol;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.rpc.RpcError;
 import org.jvirtd.rpc.RpcException;
@@ -88,6 +89,14 @@ public final class LibvirtException extends RpcException {
   /** A read-only client asked for XML with what is secret in it. */
   public static LibvirtException secureFlag(ErrorDomain domain, String api) {
     return of(ErrorCode.OPERATION_DENIED, domain, api + " with secure flag");
+  }
+
+  /** The domain that a call names is not there, or not any more. */
+  public static LibvirtException noDomain(ErrorDomain driver, String name, UUID uuid) {
+    return of(
+        ErrorCode.NO_DOMAIN,
+        driver,
+        "no domain with matching uuid '%s' (%s)".formatted(uuid, name));
   }
 
   /** A fault in the daemon or a driver, or a state that should not be. */

@@ -1,6 +1,7 @@
 package org.jvirtd.xdr;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -163,6 +164,55 @@ final class BasicCodecs {
     @Override
     public int minimumSize() {
       return 4 * length;
+    }
+  }
+
+  /** A variable-length array of C chars, each a word on the wire. */
+  record Chars(int limit) implements XdrCodec<byte[]> {
+    @Override
+    public void encode(XdrWriter out, byte[] value) {
+      out.writeCount(value.length, limit);
+      for (byte each : value) {
+        out.writeInt(each);
+      }
+    }
+
+    @Override
+    public byte[] decode(XdrReader in) {
+      byte[] chars = new byte[in.readCount(limit, 4)];
+      for (int i = 0; i < chars.length; i++) {
+        chars[i] = (byte) in.readInt();
+      }
+      return chars;
+    }
+
+    @Override
+    public int minimumSize() {
+      return 4;
+    }
+  }
+
+  /** Text as an array of C chars; its count includes the zero char that ends it. */
+  record CharString(int limit) implements XdrCodec<String> {
+    @Override
+    public void encode(XdrWriter out, String value) {
+      byte[] text = value.getBytes(StandardCharsets.UTF_8);
+      new Chars(limit).encode(out, Arrays.copyOf(text, text.length + 1));
+    }
+
+    @Override
+    public String decode(XdrReader in) {
+      byte[] chars = new Chars(limit).decode(in);
+      int length = 0;
+      while (length < chars.length && chars[length] != 0) {
+        length++;
+      }
+      return new String(chars, 0, length, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public int minimumSize() {
+      return 4;
     }
   }
 

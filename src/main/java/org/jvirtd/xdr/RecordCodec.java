@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A struct (RFC 4506 section 4.14): a record's components, one after the other. */
@@ -17,10 +18,7 @@ final class RecordCodec<T> implements XdrCodec<T> {
     RecordComponent[] declared = type.getRecordComponents();
     try {
       MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-      components = new Component[declared.length];
-      for (int i = 0; i < declared.length; i++) {
-        components[i] = Component.of(declared[i], lookup);
-      }
+      components = Component.of(declared, lookup);
       Class<?>[] types =
           Arrays.stream(declared).map(RecordComponent::getType).toArray(Class<?>[]::new);
       constructor =
@@ -34,10 +32,29 @@ final class RecordCodec<T> implements XdrCodec<T> {
     minimumSize = Arrays.stream(components).mapToInt(c -> c.codec().minimumSize()).sum();
   }
 
+  static <T extends Record> XdrEncoder<T> encoderOf(
+      Class<T> type, Predicate<RecordComponent> chosen) {
+    try {
+      Component[] some =
+          Component.of(
+              Arrays.stream(type.getRecordComponents())
+                  .filter(chosen)
+                  .toArray(RecordComponent[]::new),
+              MethodHandles.privateLookupIn(type, MethodHandles.lookup()));
+      return (out, value) -> encode(some, out, value);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(type.getTypeName() + " is not open to its codec", e);
+    }
+  }
+
   @Override
   public void encode(XdrWriter out, T value) {
+    encode(components, out, value);
+  }
+
+  private static void encode(Component[] components, XdrWriter out, Object struct) {
     for (Component component : components) {
-      component.encode(out, value);
+      component.encode(out, struct);
     }
   }
 
@@ -72,8 +89,17 @@ final class RecordCodec<T> implements XdrCodec<T> {
       OTHER
     }
 
+    static Component[] of(RecordComponent[] declared, MethodHandles.Lookup lookup)
+        throws IllegalAccessException {
+      Component[] components = new Component[declared.length];
+      for (int i = 0; i < declared.length; i++) {
+        components[i] = of(declared[i], lookup);
+      }
+      return components;
+    }
+
     @SuppressWarnings("unchecked") // a component's codec is that of its type
-    static Component of(RecordComponent component, MethodHandles.Lookup lookup)
+    private static Component of(RecordComponent component, MethodHandles.Lookup lookup)
         throws IllegalAccessException {
       MethodHandle getter = lookup.unreflect(component.getAccessor());
       XdrCodec<@Nullable Object> codec = (XdrCodec<@Nullable Object>) XdrCodecs.of(component);

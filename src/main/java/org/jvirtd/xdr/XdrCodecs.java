@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>int, long</td><td>integer, hyper; signed and unsigned look the same</td></tr>
  *   <tr><td>boolean, double</td><td>bool, double</td></tr>
  *   <tr><td>String</td><td>string; with {@link XdrFixed} an array of chars</td></tr>
+ *   <tr><td>String, byte[] with {@link XdrChars}</td><td>variable-length array of chars</td></tr>
  *   <tr><td>byte[]</td><td>opaque, variable or with {@link XdrFixed} fixed</td></tr>
  *   <tr><td>int[], long[], List</td><td>variable-length array</td></tr>
  *   <tr><td>UUID</td><td>opaque[16]</td></tr>
@@ -55,6 +57,17 @@ public final class XdrCodecs {
       DERIVED.putIfAbsent(type, codec);
     }
     return (XdrCodec<T>) codec;
+  }
+
+  /**
+   * Writes only some components of a record, in their order: for a structure that is another one
+   * without some of its members.
+   *
+   * @throws IllegalArgumentException as {@link #of(Class)}
+   */
+  public static <T extends Record> XdrEncoder<T> encoderOf(
+      Class<T> type, Predicate<RecordComponent> chosen) {
+    return RecordCodec.encoderOf(type, chosen);
   }
 
   /** The codec of a method's result. */
@@ -101,6 +114,13 @@ public final class XdrCodecs {
     }
     if (!(annotated.getType() instanceof Class<?> type)) {
       throw new IllegalArgumentException(place + ": " + annotated + " has no form on the wire");
+    }
+    boolean chars = limits != null && limits.isAnnotationPresent(XdrChars.class);
+    if (type == String.class && chars) {
+      return new BasicCodecs.CharString(required(limit, place));
+    }
+    if (type == byte[].class && chars) {
+      return new BasicCodecs.Chars(required(limit, place));
     }
     if (type == String.class) {
       return fixed != null

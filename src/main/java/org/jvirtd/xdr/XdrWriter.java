@@ -74,7 +74,8 @@ public final class XdrWriter {
 
   /** Writes an integer or unsigned integer (RFC 4506 sections 4.1 and 4.2). */
   public void writeInt(int value) {
-    INT.set(bytes, claim(4), value);
+    int at = claim(4); // first, because it may replace the array
+    INT.set(bytes, at, value);
   }
 
   /** Overwrites an integer that was written before. */
@@ -87,7 +88,8 @@ public final class XdrWriter {
 
   /** Writes a hyper or unsigned hyper (section 4.5). */
   public void writeLong(long value) {
-    LONG.set(bytes, claim(8), value);
+    int at = claim(8); // first, because it may replace the array
+    LONG.set(bytes, at, value);
   }
 
   /** Writes a boolean (section 4.4). */
