@@ -46,9 +46,7 @@ final class DomainTable {
    */
   <R> R with(Domain handle, Function<TestDomain, R> action) {
     return find(handle, domain -> true, action)
-        .orElseThrow(() ->
-            noDomain(
-                "no domain with matching uuid '" + handle.uuid() + "' (" + handle.name() + ")"));
+        .orElseThrow(() -> LibvirtException.noDomain(TEST, handle.name(), handle.uuid()));
   }
 
   /** Asks something of the domain that a client names, if it is there and matches. */
@@ -92,15 +90,15 @@ final class DomainTable {
   Domain byId(int id) {
     return select(domain -> domain.isActive() && domain.id() == id, TestDomain::handle).stream()
         .findAny()
-        .orElseThrow(() -> noDomain(null));
+        .orElseThrow(() -> noDomain());
   }
 
   private static Domain handleOf(@Nullable TestDomain domain) {
-    return locked(domain, known -> true, TestDomain::handle).orElseThrow(() -> noDomain(null));
+    return locked(domain, known -> true, TestDomain::handle).orElseThrow(() -> noDomain());
   }
 
-  private static LibvirtException noDomain(@Nullable String detail) {
-    return LibvirtException.of(ErrorCode.NO_DOMAIN, TEST, detail);
+  private static LibvirtException noDomain() {
+    return LibvirtException.of(ErrorCode.NO_DOMAIN, TEST, null);
   }
 
   /** What is asked of each domain that matches. */

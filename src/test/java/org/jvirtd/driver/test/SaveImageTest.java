@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,7 +140,7 @@ class SaveImageTest {
         "38/12 incomplete metadata in '%s': Success", "TestGuestMagic\0\20\20\0\0<domain");
   }
 
-  private void expectReadError(String expected, String content) throws Exception {
+  private void expectReadError(String expected, @Nullable String content) throws Exception {
     if (content != null) {
       Files.writeString(image, content);
     }
