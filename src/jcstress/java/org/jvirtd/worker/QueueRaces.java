@@ -36,12 +36,12 @@ public final class QueueRaces {
 
   private QueueRaces() {}
 
-  /** Two submitters and a taker: each job comes out once. */
+  /** Two submitters: neither overwrites the other. */
   @JCStressTest
   @Outcome(id = "1, 1, 0", expect = ACCEPTABLE, desc = "Each once")
   @Outcome(expect = FORBIDDEN, desc = "Lost, or twice")
   @State
-  public static class TwoOffersAndATaker {
+  public static class TwoOffers {
     private final JobQueue queue = new JobQueue(10);
     private final Counted first = new Counted(false);
     private final Counted second = new Counted(true);
@@ -56,9 +56,37 @@ public final class QueueRaces {
       queue.offer(second);
     }
 
+    @Arbiter
+    public void arbiter(III_Result r) {
+      takeOne(queue);
+      takeOne(queue);
+      r.r1 = first.taken;
+      r.r2 = second.taken;
+      r.r3 = queue.depth() + queue.highDepth();
+    }
+  }
+
+  /** A submitter and a taker: each job comes out once, and the older one first. */
+  @JCStressTest
+  @Outcome(id = "1, 1, 0", expect = ACCEPTABLE, desc = "Each once")
+  @Outcome(expect = FORBIDDEN, desc = "Lost, twice, or in the wrong order")
+  @State
+  public static class OffersVersusTakes {
+    private final JobQueue queue = new JobQueue(10);
+    private final Counted first = new Counted(true);
+    private final Counted second = new Counted(false);
+    private boolean disorder;
+
+    @Actor
+    public void submitter() {
+      queue.offer(first);
+      queue.offer(second);
+    }
+
     @Actor
     public void taker() {
       takeOne(queue);
+      disorder = second.taken > first.taken;
       takeOne(queue);
     }
 
@@ -68,7 +96,7 @@ public final class QueueRaces {
       takeOne(queue);
       r.r1 = first.taken;
       r.r2 = second.taken;
-      r.r3 = queue.depth() + queue.highDepth();
+      r.r3 = queue.depth() + queue.highDepth() + (disorder ? 100 : 0);
     }
   }
 

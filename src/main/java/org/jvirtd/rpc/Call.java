@@ -33,7 +33,7 @@ final class Call extends Job {
   private final byte[] payload;
   private final long readNanos;
 
-  private Call(
+  Call(
       Connection connection,
       Header header,
       @Nullable ServedProgram served,
@@ -56,6 +56,7 @@ final class Call extends Job {
     BoundProcedure procedure = served == null ? null : served.table().get(header.procedure());
     byte[] payload = end == from ? NO_PAYLOAD : new byte[end - from];
     frame.get(from, payload);
+    connection.server().observer().callRead(connection, procedure);
     return new Call(connection, header, served, procedure, payload, nowNanos);
   }
 
@@ -68,6 +69,7 @@ final class Call extends Job {
   protected void run() {
     Server server = connection.server();
     long startNanos = server.nanoTime();
+    server.observer().callStarted(connection, procedure);
     XdrWriter reply = ThreadBuffers.current().message;
     RpcError error = answer(reply);
     if (error != null) {

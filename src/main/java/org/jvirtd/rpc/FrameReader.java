@@ -73,6 +73,11 @@ final class FrameReader {
     return keptLength;
   }
 
+  /** Bytes of memory that are held for what is kept. */
+  int capacity() {
+    return kept == null ? 0 : kept.length;
+  }
+
   private void cut(ByteBuffer input) throws BadLength {
     while (input.remaining() >= 4) {
       int start = input.position();

@@ -12,7 +12,21 @@ public interface RpcObserver {
   }
 
   /**
-   * A call has been answered.
+   * A call has been read and cut from the stream. On the loop thread.
+   *
+   * @param procedure null if it or its program is not known
+   */
+  default void callRead(Connection connection, @Nullable BoundProcedure procedure) {}
+
+  /**
+   * A worker begins with a call. On the worker.
+   *
+   * @param procedure null if it or its program is not known
+   */
+  default void callStarted(Connection connection, @Nullable BoundProcedure procedure) {}
+
+  /**
+   * A call has been answered. On the worker.
    *
    * @param program null if it is not known
    * @param procedure null if it or its program is not known

@@ -386,9 +386,12 @@ public final class WorkerPool implements AutoCloseable {
    */
   @Nullable Job take(Worker worker, long nowNanos) {
     Job job = null;
-    Worker called;
+    Worker called = null;
     lock.lock();
     try {
+      // One that goes from job to job leaves the balance of sleepers and seekers as it is; only
+      // one that was called, parks or leaves has to look whether another is needed.
+      boolean fromJobToJob = worker.state == Worker.State.RUNNING;
       account(worker, nowNanos);
       Crew crew = worker.crew;
       if (state == State.STOPPED || crew.isSurplus()) {
@@ -403,7 +406,9 @@ public final class WorkerPool implements AutoCloseable {
       } else {
         crew.park(worker);
       }
-      called = call();
+      if (job == null || !fromJobToJob) {
+        called = call();
+      }
     } finally {
       lock.unlock();
     }

@@ -69,9 +69,17 @@ class AFailingJobTest extends PoolFixture {
   void doesNotLeaveItsInterruptBehind() {
     WorkerPool pool = pool(1, 1, 0);
     AtomicReference<@Nullable Boolean> interrupted = new AtomicReference<>();
-    pool.submit(new ShortJob(() -> Thread.currentThread().interrupt()));
+    BlockingJob gate = blocking();
+    pool.submit(
+        new ShortJob(() -> {
+          gate.run();
+          Thread.currentThread().interrupt();
+        }));
+    gate.awaitStarted();
+    // It waits already when the first job ends, so the worker does not park in between.
     ShortJob next = new ShortJob(() -> interrupted.set(Thread.currentThread().isInterrupted()));
     pool.submit(next);
+    gate.release();
     next.awaitEnded();
     assertThat(interrupted).hasValue(false);
   }

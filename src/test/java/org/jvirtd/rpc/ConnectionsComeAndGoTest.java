@@ -1,0 +1,149 @@
+package org.jvirtd.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.jvirtd.worker.WorkerLimits;
+
+/** Accepting, limits, ends of connections, and what is left after them. */
+class ConnectionsComeAndGoTest {
+  private static final int SLOW = 3;
+
+  @Test
+  void aClientThatVanishesInMidCallLeavesNothingBehind() throws Exception {
+    try (RpcFixture fixture = new RpcFixture()) {
+      try (WireClient client = fixture.connect()) {
+        client.send(SLOW, 1, WireClient.ints(1));
+        fixture.sample.awaitStarted(1);
+      }
+      await().until(() -> fixture.server.connectionCount() == 0);
+      await().until(() -> fixture.closedSessions.get() == 1);
+      fixture.sample.gate.release();
+      await().until(() -> fixture.workers.stats().busy() == 0);
+      await().until(() -> fixture.server.counters().closed(CloseReason.CLIENT_GONE, 0) == 1);
+      try (WireClient next = fixture.connect()) {
+        assertThat(next.call(2, new byte[0]).reader().readInt()).isEqualTo(42);
+      }
+    }
+  }
+
+  @Test
+  void atTheLimitNewcomersWaitAndAreServedWhenSomebodyGoes() throws Exception {
+    ClientLimits limits = new ClientLimits(2, 0, 10, 5, 1, 2, 1 << 20, 1 << 20);
+    try (RpcFixture fixture =
+        new RpcFixture(limits, WorkerLimits.DEFAULT, KeepaliveSettings.DEFAULTS)) {
+      WireClient first = fixture.connect();
+      try (WireClient second = fixture.connect();
+          WireClient third = fixture.connect()) {
+        second.call(2, new byte[0]);
+        await().until(() -> !fixture.server.isAccepting());
+        third.send(2, 1, new byte[0]);
+        assertThat(fixture.server.connectionCount()).isEqualTo(2);
+        first.close();
+        assertThat(third.receive().reader().readInt()).isEqualTo(42);
+      }
+      assertThat(fixture.server.counters().acceptPauses()).isPositive();
+    }
+  }
+
+  @Test
+  void aClientThatDoesNotReadItsEventsLosesItsConnection() throws Exception {
+    ClientLimits limits = new ClientLimits(10, 0, 10, 5, 1, 2, 1 << 20, 100_000);
+    try (RpcFixture fixture =
+            new RpcFixture(limits, WorkerLimits.DEFAULT, KeepaliveSettings.DEFAULTS);
+        WireClient client = WireClient.connect(fixture.port, 4096);
+        WireClient other = fixture.connect()) {
+      client.call(2, new byte[0]);
+      Connection lazy = fixture.sample.connections.element();
+      byte[] event =
+          WireClient.frame(
+              new Header(WireClient.PROGRAM, 1, 9, MessageType.MESSAGE, 1, Status.OK),
+              new byte[8000]);
+      await()
+          .until(() -> {
+            lazy.send(event);
+            return fixture.server.counters().closed(CloseReason.OUTBOUND_FULL, 0) == 1;
+          });
+      assertThat(other.call(2, new byte[0]).reader().readInt()).isEqualTo(42);
+    }
+  }
+
+  @Test
+  void aClientThatReadsLateStillGetsEverythingInOrder() throws Exception {
+    try (RpcFixture fixture = new RpcFixture();
+        WireClient client = WireClient.connect(fixture.port, 4096)) {
+      for (int i = 0; i < 5; i++) {
+        client.send(7, i, WireClient.ints(1_000_000));
+      }
+      await().until(() -> fixture.workers.stats().done() >= 5);
+      List<Integer> serials = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        WireClient.Message reply = client.receive();
+        assertThat(reply.body()).hasSize(1_000_004);
+        serials.add(reply.header().serial());
+      }
+      assertThat(serials).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
+      assertThat(client.call(2, new byte[0]).reader().readInt()).isEqualTo(42);
+    }
+  }
+
+  @Test
+  void aSilentClientIsPingedAndThenDisconnectedButOnlyIfItKnowsPings() throws Exception {
+    KeepaliveSettings quick = new KeepaliveSettings(Duration.ofMillis(50), 2);
+    try (RpcFixture fixture = new RpcFixture(ClientLimits.DEFAULTS, WorkerLimits.DEFAULT, quick);
+        WireClient silent = fixture.connect();
+        WireClient unaware = fixture.connect()) {
+      assertThat(silent.call(8, new byte[0]).header().status()).isEqualTo(Status.OK);
+      for (int i = 0; i < 2; i++) {
+        Header ping = silent.receive().header();
+        assertThat(ping.program()).isEqualTo(Keepalive.PROGRAM);
+        assertThat(ping.procedure()).isEqualTo(Keepalive.PING);
+      }
+      assertThat(silent.isClosedByServer()).isTrue();
+      await()
+          .until(
+              () -> fixture.server.counters().closed(CloseReason.KEEPALIVE_TIMEOUT, 0) == 1);
+      assertThat(unaware.call(2, new byte[0]).reader().readInt()).isEqualTo(42);
+    }
+  }
+
+  @Test
+  void drainingFinishesWhatWasReadAndClosesThen() throws Exception {
+    try (RpcFixture fixture = new RpcFixture();
+        WireClient busy = fixture.connect();
+        WireClient idle = fixture.connect()) {
+      idle.call(2, new byte[0]);
+      for (int i = 0; i < 7; i++) {
+        busy.send(SLOW, i, WireClient.ints(i));
+      }
+      fixture.sample.awaitStarted(4);
+      await()
+          .until(() ->
+              fixture.server.connections().stream()
+                  .anyMatch(connection -> connection.info().parked() == 2));
+      fixture.server.drain();
+      assertThat(idle.isClosedByServer()).isTrue();
+      CompletableFuture<Integer> left =
+          CompletableFuture.supplyAsync(() -> {
+            try {
+              return fixture.server.awaitNoConnections(Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+      fixture.sample.gate.release(7);
+      List<Integer> answered = new ArrayList<>();
+      for (int i = 0; i < 7; i++) {
+        answered.add(busy.receive().reader().readInt());
+      }
+      assertThat(answered).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
+      assertThat(busy.isClosedByServer()).isTrue();
+      assertThat(left.join()).isZero();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.jvirtd.rpc;
+
+import java.util.List;
+import org.jvirtd.xdr.XdrLimit;
+
+/** A program for tests. */
+@RpcProgram(number = 0x20009999)
+public interface SampleProgram {
+
+  @Procedure(1)
+  String echo(String text);
+
+  @Procedure(value = 2, priority = Procedure.Priority.HIGH)
+  int urgent();
+
+  /** Returns when the test lets it. */
+  @Procedure(3)
+  int slow(int number);
+
+  @Procedure(value = 4, closesConnection = true)
+  void bye();
+
+  @Procedure(5)
+  void fail(int kind);
+
+  @Procedure(6)
+  @XdrLimit(2)
+  List<String> tooMany();
+
+  @Procedure(7)
+  @XdrLimit(4_000_000)
+  byte[] large(int bytes);
+
+  @Procedure(8)
+  int startKeepalive();
+}
