@@ -69,7 +69,7 @@ final class DeviceParts {
           .defaulted("bus", uint(), "0")
           .defaulted("port", uint(), "0");
 
-  private static final Schema CCID =
+  static final Schema CCID =
       Schema.of("address")
           .attribute("type", text())
           .defaulted("controller", uint(), "0")

@@ -16,9 +16,33 @@ final class Devices {
           .child(Schema.text("emulator", filled()))
           .children(Disk.SCHEMA)
           .children(Controllers.SCHEMA)
+          .children(SimpleDevices.LEASE)
+          .children(Filesystem.SCHEMA)
           .children(NetworkInterface.SCHEMA)
+          .children(SimpleDevices.SMARTCARD)
+          .children(CharacterDevices.SERIAL)
+          .children(CharacterDevices.PARALLEL)
+          .children(CharacterDevices.CONSOLE)
+          .children(CharacterDevices.CHANNEL)
+          .children(SimpleDevices.INPUT)
+          .children(SimpleDevices.TPM)
+          .children("graphics", (devices, source) -> Graphics.kindOf(source))
+          .children(SimpleDevices.SOUND)
+          .children(Audio.SCHEMA)
+          .children(Video.SCHEMA)
           .children(HostDevice.SCHEMA)
+          .children(SimpleDevices.REDIRDEV)
+          .child(Extras.REDIRFILTER)
+          .children(SimpleDevices.HUB)
+          .child(SimpleDevices.WATCHDOG)
+          .child(SimpleDevices.MEMBALLOON)
+          .children(SimpleDevices.RNG)
+          .child(SimpleDevices.NVRAM)
+          .children(SimpleDevices.PANIC)
+          .children(SimpleDevices.SHMEM)
           .children(MemoryDevice.SCHEMA)
+          .child(SimpleDevices.IOMMU)
+          .child(SimpleDevices.VSOCK)
           .open();
 
   private Devices() {}
@@ -28,15 +52,34 @@ final class Devices {
     orderDisks(devices);
     Controllers.complete(devices);
     NetworkInterface.complete(devices, options);
+    SimpleDevices.completeInputs(domain, devices);
+    Consoles.completePorts(devices);
     assignDiskAddresses(devices);
   }
 
   /** What is added because other devices need it. */
   static void completeImplicit(Element domain, Element devices) {
+    Consoles.completeAlias(domain, devices);
     Controllers.ensureForDisks(devices, "scsi", "scsi");
     Controllers.ensureForDisks(devices, "fdc", "fdc");
     Controllers.ensureForDisks(devices, "ide", "ide");
     Controllers.ensureForDisks(devices, "sata", "sata");
+    ensureVirtioSerial(devices);
+    SimpleDevices.completeSmartcards(devices);
+    Video.complete(domain, devices);
+  }
+
+  private static void ensureVirtioSerial(Element devices) {
+    for (String kind : List.of("channel", "console")) {
+      for (Element device : devices.children(kind)) {
+        if ("virtio".equals(CharacterDevices.targetType(device))) {
+          Element address = device.child("address");
+          boolean placed = address != null && address.is("type", "virtio-serial");
+          long index = placed ? DeviceParts.number(address, "controller") : 0;
+          Controllers.ensure(devices, "virtio-serial", index, null);
+        }
+      }
+    }
   }
 
   /** Disks of one bus stand together, in the order of their names. */

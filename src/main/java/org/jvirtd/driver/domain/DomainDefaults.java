@@ -15,6 +15,9 @@ final class DomainDefaults {
     identify(domain, options);
     completeOs(domain, options);
     Cpus.complete(domain);
+    Tuning.complete(domain);
+    CpuModel.checkNuma(domain, DomainChecks.number(domain, "vcpu"));
+    domain.ensure(Clock.SCHEMA).set("offset", domain.ensure(Clock.SCHEMA).get("offset", "utc"));
     Element devices = domain.ensure(DomainSchema.DEVICES);
     Devices.complete(domain, devices, options);
     completeMemory(domain, devices);

@@ -2,9 +2,9 @@ package org.jvirtd.driver.domain;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Numbers;
 import org.jvirtd.driver.xml.Schema;
-import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.Values;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
@@ -82,8 +82,23 @@ final class ScaledSize {
     return scale;
   }
 
-  /** A type for an attribute that holds a plain number of bytes or a text not to be checked. */
-  static ValueType plain() {
-    return Values.ulong();
+  /** A size in the largest unit that leaves a whole number. */
+  record Pretty(long value, String unit) {}
+
+  static Pretty pretty(long bytes) {
+    String[] units = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    long value = bytes;
+    int unit = 0;
+    while (value != 0 && value % 1024 == 0 && unit < units.length - 1) {
+      value /= 1024;
+      unit++;
+    }
+    return new Pretty(value, units[unit]);
+  }
+
+  static void setPretty(Element element, long bytes) {
+    Pretty pretty = pretty(bytes);
+    element.set("unit", pretty.unit());
+    element.setText(Long.toString(pretty.value()));
   }
 }
