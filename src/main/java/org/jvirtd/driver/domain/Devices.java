@@ -1,0 +1,129 @@
+package org.jvirtd.driver.domain;
+
+import static org.jvirtd.driver.xml.Values.filled;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.Schema;
+import org.jvirtd.driver.xml.XmlFailure;
+
+/** {@code <devices>}: all kinds in libvirt's order, and what they need of each other. */
+final class Devices {
+
+  static final Schema SCHEMA =
+      Schema.of("devices")
+          .child(Schema.text("emulator", filled()))
+          .children(Disk.SCHEMA)
+          .children(Controllers.SCHEMA)
+          .children(SimpleDevices.LEASE)
+          .children(Filesystem.SCHEMA)
+          .children(NetworkInterface.SCHEMA)
+          .children(SimpleDevices.SMARTCARD)
+          .children(CharacterDevices.SERIAL)
+          .children(CharacterDevices.PARALLEL)
+          .children(CharacterDevices.CONSOLE)
+          .children(CharacterDevices.CHANNEL)
+          .children(SimpleDevices.INPUT)
+          .children(SimpleDevices.TPM)
+          .children("graphics", (devices, source) -> Graphics.kindOf(source))
+          .children(SimpleDevices.SOUND)
+          .children(Audio.SCHEMA)
+          .children(Video.SCHEMA)
+          .children(HostDevice.SCHEMA)
+          .children(SimpleDevices.REDIRDEV)
+          .child(Extras.REDIRFILTER)
+          .children(SimpleDevices.HUB)
+          .child(SimpleDevices.WATCHDOG)
+          .child(SimpleDevices.MEMBALLOON)
+          .children(SimpleDevices.RNG)
+          .child(SimpleDevices.NVRAM)
+          .children(SimpleDevices.PANIC)
+          .children(SimpleDevices.SHMEM)
+          .children(MemoryDevice.SCHEMA)
+          .child(SimpleDevices.IOMMU)
+          .child(SimpleDevices.VSOCK)
+          .open();
+
+  private Devices() {}
+
+  /** What every device gets by itself, before the domain as a whole is looked at. */
+  static void complete(Element domain, Element devices, ParseOptions options) {
+    orderDisks(devices);
+    Controllers.complete(devices);
+    NetworkInterface.complete(devices, options);
+    SimpleDevices.completeInputs(domain, devices);
+    Consoles.completePorts(devices);
+    assignDiskAddresses(devices);
+  }
+
+  /** What is added because other devices need it. */
+  static void completeImplicit(Element domain, Element devices) {
+    Consoles.completeAlias(domain, devices);
+    Controllers.ensureForDisks(devices, "scsi", "scsi");
+    Controllers.ensureForDisks(devices, "fdc", "fdc");
+    Controllers.ensureForDisks(devices, "ide", "ide");
+    Controllers.ensureForDisks(devices, "sata", "sata");
+    ensureVirtioSerial(devices);
+    SimpleDevices.completeSmartcards(devices);
+    Video.complete(domain, devices);
+  }
+
+  private static void ensureVirtioSerial(Element devices) {
+    for (String kind : List.of("channel", "console")) {
+      for (Element device : devices.children(kind)) {
+        if ("virtio".equals(CharacterDevices.targetType(device))) {
+          Element address = device.child("address");
+          boolean placed = address != null && address.is("type", "virtio-serial");
+          long index = placed ? DeviceParts.number(address, "controller") : 0;
+          Controllers.ensure(devices, "virtio-serial", index, null);
+        }
+      }
+    }
+  }
+
+  /** Disks of one bus stand together, in the order of their names. */
+  private static void orderDisks(Element devices) {
+    List<Element> ordered = new ArrayList<>();
+    for (Element disk : devices.children("disk")) {
+      int place = -1;
+      for (int i = ordered.size() - 1; i >= 0; i--) {
+        Element other = ordered.get(i);
+        if (!sameBus(other, disk)) {
+          continue;
+        }
+        if (index(other) > index(disk)) {
+          place = i;
+        } else if (place == -1) {
+          place = i + 1;
+        }
+      }
+      ordered.add(place == -1 ? ordered.size() : place, disk);
+    }
+    devices.removeAll("disk");
+    ordered.forEach(devices::add);
+  }
+
+  private static boolean sameBus(Element one, Element other) {
+    String bus = Disk.bus(one);
+    return bus != null && bus.equals(Disk.bus(other));
+  }
+
+  private static int index(Element disk) {
+    String name = disk.valueAt("dev", "target");
+    return name == null ? -1 : Disk.index(name);
+  }
+
+  private static void assignDiskAddresses(Element devices) {
+    for (Element disk : devices.children("disk")) {
+      if (disk.child("address") == null) {
+        int index = index(disk);
+        if (index < 0) {
+          throw XmlFailure.invalid(
+              "Unknown disk name '" + disk.valueAt("dev", "target") + "' and no address specified");
+        }
+        DiskAddresses.assign(disk, index);
+      }
+    }
+  }
+}

@@ -1,0 +1,306 @@
+package org.jvirtd.driver.domain;
+
+import static org.jvirtd.driver.xml.Values.filled;
+import static org.jvirtd.driver.xml.Values.onOff;
+import static org.jvirtd.driver.xml.Values.oneOf;
+import static org.jvirtd.driver.xml.Values.optional;
+import static org.jvirtd.driver.xml.Values.positive;
+import static org.jvirtd.driver.xml.Values.text;
+import static org.jvirtd.driver.xml.Values.uint;
+import static org.jvirtd.driver.xml.Values.ulong;
+import static org.jvirtd.driver.xml.Values.yesNo;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.Schema;
+import org.jvirtd.driver.xml.ValueType;
+import org.jvirtd.driver.xml.XmlElement;
+import org.jvirtd.driver.xml.XmlFailure;
+import org.jvirtd.protocol.ErrorCode;
+
+/** {@code <disk>}: its kind, its defaults, and the place on a bus that its name gives it. */
+final class Disk {
+
+  static final ValueType FORMAT =
+      oneOf(
+          "none", "raw", "dir", "bochs", "cloop", "dmg", "iso", "vpc", "vdi", "fat", "vhd", "ploop",
+          "cow", "qcow", "qcow2", "qed", "vmdk");
+
+  private static final ValueType ERROR_POLICY = oneOf("stop", "report", "ignore", "enospace");
+
+  private static final Schema METADATA_CACHE =
+      Schema.of("metadata_cache")
+          .child(
+              Schema.of("max_size")
+                  .attribute("unit", text())
+                  .text(ulong())
+                  .onRead((source, size) -> {
+                    Long bytes = ScaledSize.bytes(source, "./metadata_cache/max_size", 1);
+                    size.set("unit", "bytes");
+                    size.setText(bytes == null ? null : Long.toString(bytes));
+                  }));
+
+  private static final Schema DRIVER =
+      Schema.of("driver")
+          .attribute("name", text())
+          .attribute("type", driverFormat())
+          .attribute(
+              "cache",
+              optional("default", "none", "writethrough", "writeback", "directsync", "unsafe"))
+          .attribute("error_policy", ERROR_POLICY)
+          .attribute("rerror_policy", readErrorPolicy())
+          .attribute("io", oneOf("native", "threads", "io_uring"))
+          .attributes(onOff(), "ioeventfd", "event_idx", "copy_on_read")
+          .attribute("discard", oneOf("unmap", "ignore"))
+          .attribute("iothread", positive())
+          .attribute("detect_zeroes", oneOf("off", "on", "unmap"))
+          .attributes(uint().hiding("0"), "queues", "queue_size")
+          .with(DeviceParts.VIRTIO_OPTIONS)
+          .child(METADATA_CACHE);
+
+  private static final Schema TARGET =
+      Schema.of("target")
+          .attribute("dev", text())
+          .attribute(
+              "bus", oneOf("ide", "fdc", "scsi", "virtio", "xen", "usb", "uml", "sata", "sd"))
+          .attribute("tray", optional("closed", "open"))
+          .attribute("removable", onOff())
+          .attribute("rotation_rate", uint().hiding("0"));
+
+  private static final Schema GEOMETRY =
+      Schema.of("geometry")
+          .attributes(uint(), "cyls", "heads", "secs")
+          .attribute("trans", oneOf("none", "auto", "lba"));
+
+  private static final Schema BLOCKIO =
+      Schema.of("blockio")
+          .attributes(uint().hiding("0"), "logical_block_size", "physical_block_size");
+
+  /** The tuning values in their canonical order, in two groups around the group's name. */
+  private static final List<String> IOTUNE_RATES =
+      List.of(
+          "total_bytes_sec",
+          "read_bytes_sec",
+          "write_bytes_sec",
+          "total_iops_sec",
+          "read_iops_sec",
+          "write_iops_sec",
+          "total_bytes_sec_max",
+          "read_bytes_sec_max",
+          "write_bytes_sec_max",
+          "total_iops_sec_max",
+          "read_iops_sec_max",
+          "write_iops_sec_max",
+          "size_iops_sec");
+
+  private static final List<String> IOTUNE_LENGTHS =
+      List.of(
+          "total_bytes_sec_max_length",
+          "read_bytes_sec_max_length",
+          "write_bytes_sec_max_length",
+          "total_iops_sec_max_length",
+          "read_iops_sec_max_length",
+          "write_iops_sec_max_length");
+
+  private static final Schema IOTUNE = iotune();
+
+  private static final Schema TRANSIENT =
+      Schema.of("transient").attribute("shareBacking", yesNo().hiding("no")).always();
+
+  private static final Schema BACKING_STORE =
+      Schema.of("backingStore")
+          .attribute("type", text())
+          .child(Schema.of("format").attribute("type", FORMAT).child(METADATA_CACHE))
+          .child("source", (store, source) -> DiskSource.of(store.get("type", "file")))
+          .child("backingStore", (store, source) -> backingStore())
+          .always();
+
+  static final Schema SCHEMA =
+      Schema.of("disk")
+          .defaulted(
+              "type",
+              oneOf("file", "block", "dir", "network", "volume", "nvme", "vhostuser"),
+              "file")
+          .defaulted("device", oneOf("disk", "cdrom", "floppy", "lun"), "disk")
+          .attribute(
+              "model",
+              optional("default", "virtio", "virtio-transitional", "virtio-non-transitional"))
+          .attribute("rawio", yesNo())
+          .attribute("sgio", oneOf("filtered", "unfiltered"))
+          .attribute("snapshot", oneOf("no", "internal", "external", "manual"))
+          .child(DRIVER)
+          .child(DiskSource.AUTH)
+          .child("source", (disk, source) -> DiskSource.of(disk.get("type", "file")))
+          .child(BACKING_STORE)
+          .child(Schema.of("backenddomain").attribute("name", filled()))
+          .child(GEOMETRY)
+          .child(BLOCKIO)
+          .child(TARGET)
+          .child(IOTUNE)
+          .child(Schema.flag("readonly"))
+          .child(Schema.flag("shareable"))
+          .child(TRANSIENT)
+          .child(Schema.text("serial", filled()))
+          .child(Schema.text("wwn", filled()))
+          .child(Schema.text("vendor", filled()))
+          .child(Schema.text("product", filled()))
+          .child(DiskSource.ENCRYPTION)
+          .with(DeviceParts::bootable)
+          .onRead(Disk::complete);
+
+  private static final Set<String> NAME_PREFIXES = Set.of("fd", "hd", "vd", "sd", "xvd", "ubd");
+
+  private Disk() {}
+
+  private static Schema backingStore() {
+    return BACKING_STORE;
+  }
+
+  private static ValueType driverFormat() {
+    return (raw, site) -> {
+      // An old name of "raw" that libvirt still takes.
+      String format = raw.equals("aio") ? "raw" : raw;
+      String canonical = FORMAT.read(format, site);
+      return "none".equals(canonical) ? null : canonical;
+    };
+  }
+
+  private static ValueType readErrorPolicy() {
+    return (raw, site) -> {
+      if (raw.equals("enospace")) {
+        throw XmlFailure.unsupported("Invalid disk read error policy: 'enospace'");
+      }
+      return ERROR_POLICY.read(raw, site);
+    };
+  }
+
+  private static Schema iotune() {
+    Schema schema = Schema.of("iotune");
+    for (String name : IOTUNE_RATES) {
+      schema.child(tuned(name));
+    }
+    schema.child(Schema.text("group_name", filled()));
+    for (String name : IOTUNE_LENGTHS) {
+      schema.child(tuned(name));
+    }
+    return schema.onRead((source, tune) -> {
+      for (String unit : List.of("bytes_sec", "iops_sec", "bytes_sec_max", "iops_sec_max")) {
+        boolean total = tune.child("total_" + unit) != null;
+        boolean single = tune.child("read_" + unit) != null || tune.child("write_" + unit) != null;
+        if (total && single) {
+          throw XmlFailure.invalid(
+              "total and read/write " + unit + " cannot be set at the same time");
+        }
+      }
+    });
+  }
+
+  private static Schema tuned(String name) {
+    ValueType number =
+        org.jvirtd.driver.xml.Values.number(
+                raw -> XmlFailure.invalid("disk iotune field '" + name + "' must be an integer"))
+            .hiding("0");
+    return Schema.text(name, number);
+  }
+
+  private static void complete(XmlElement source, Element disk) {
+    if (source.child("source") == null) {
+      disk.set("type", "file");
+    }
+    Element target = disk.child("target");
+    String name = target == null ? null : target.get("dev");
+    if (target == null || name == null) {
+      throw XmlFailure.bare(ErrorCode.NO_TARGET);
+    }
+    completeTarget(disk, target, name);
+    if (disk.is("device", "cdrom") && disk.child("readonly") == null) {
+      disk.add(new Element(Schema.flag("readonly")));
+    }
+    boolean readOnly = disk.child("readonly") != null;
+    if (disk.is("snapshot", "no") && readOnly) {
+      disk.set("snapshot", null);
+    }
+    if (disk.is("type", "vhostuser") && !readOnly && !disk.has("snapshot")) {
+      disk.set("snapshot", "no");
+    }
+    Element geometry = disk.child("geometry");
+    if (geometry != null
+        && !(isPositive(geometry, "cyls")
+            && isPositive(geometry, "heads")
+            && isPositive(geometry, "secs"))) {
+      disk.removeAll("geometry");
+    }
+    dropDefaultBackingStore(disk);
+  }
+
+  /** Backing chains are taken over only as far as they say something. */
+  private static void dropDefaultBackingStore(Element disk) {
+    Element store = disk.child("backingStore");
+    if (store != null && store.isEmpty()) {
+      return;
+    }
+    if (store != null && store.child("format") == null) {
+      throw XmlFailure.invalid("missing storage source format");
+    }
+  }
+
+  private static boolean isPositive(Element element, String attribute) {
+    return DeviceParts.number(element, attribute) > 0;
+  }
+
+  private static void completeTarget(Element disk, Element target, String name) {
+    if (!target.has("bus")) {
+      target.set("bus", busOf(disk, name));
+    }
+    boolean removable = disk.is("device", "floppy") || disk.is("device", "cdrom");
+    if (!removable) {
+      target.set("tray", null);
+    }
+    if (!target.is("bus", "usb")) {
+      target.set("removable", null);
+    }
+    if (name.startsWith("ioemu:")) {
+      target.set("dev", name.substring(6));
+    }
+  }
+
+  private static String busOf(Element disk, String name) {
+    if (disk.is("device", "floppy")) {
+      return "fdc";
+    }
+    if (name.startsWith("sd")) {
+      return "scsi";
+    }
+    if (name.startsWith("vd")) {
+      return "virtio";
+    }
+    if (name.startsWith("xvd")) {
+      return "xen";
+    }
+    return name.startsWith("ubd") ? "uml" : "ide";
+  }
+
+  /** The place of a disk in the order of its name: "sdc" is 2; -1 where it is no such name. */
+  static int index(String name) {
+    String prefix = NAME_PREFIXES.stream().filter(name::startsWith).findFirst().orElse(null);
+    if (prefix == null) {
+      return -1;
+    }
+    int index = -1;
+    int position = prefix.length();
+    while (position < name.length()
+        && name.charAt(position) >= 'a'
+        && name.charAt(position) <= 'z') {
+      index = Math.addExact(Math.multiplyExact(index + 1, 26), name.charAt(position) - 'a');
+      position++;
+    }
+    boolean digits = name.substring(position).chars().allMatch(c -> c >= '0' && c <= '9');
+    return index >= 0 && digits ? index : -1;
+  }
+
+  static @Nullable String bus(Element disk) {
+    return disk.valueAt("bus", "target");
+  }
+}

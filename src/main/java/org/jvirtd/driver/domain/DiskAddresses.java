@@ -1,0 +1,33 @@
+package org.jvirtd.driver.domain;
+
+import org.jvirtd.driver.xml.Element;
+
+/** The place on a controller that a disk's name gives it. */
+final class DiskAddresses {
+
+  private static final int SCSI_UNITS = 7;
+  private static final int SATA_UNITS = 6;
+
+  private DiskAddresses() {}
+
+  /** Buses without controllers, such as virtio, give no address. */
+  static void assign(Element disk, int index) {
+    String bus = Disk.bus(disk);
+    switch (bus == null ? "" : bus) {
+      case "scsi" -> add(disk, index / SCSI_UNITS, 0, index % SCSI_UNITS);
+      case "ide" -> add(disk, index / 4, index % 4 / 2, index % 2);
+      case "sata" -> add(disk, index / SATA_UNITS, 0, index % SATA_UNITS);
+      case "fdc" -> add(disk, index / 2, 0, index % 2);
+      default -> {}
+    }
+  }
+
+  static void add(Element device, int controller, int bus, int unit) {
+    Element address = device.add(new Element(DeviceParts.DRIVE));
+    address.set("type", "drive");
+    address.set("controller", Integer.toString(controller));
+    address.set("bus", Integer.toString(bus));
+    address.set("target", "0");
+    address.set("unit", Integer.toString(unit));
+  }
+}

@@ -1,0 +1,97 @@
+package org.jvirtd.driver.domain;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.xml.XmlElement;
+import org.jvirtd.driver.xml.XmlLimits;
+import org.jvirtd.driver.xml.XmlNode;
+import org.jvirtd.driver.xml.XmlReader;
+import org.jvirtd.driver.xml.XmlWriter;
+
+/** Elements that applications keep in a definition, one per namespace. */
+final class DomainMetadata {
+
+  private DomainMetadata() {}
+
+  /** The element of a namespace, written without that namespace; null where there is none. */
+  static @Nullable String text(List<XmlElement> metadata, String namespace) {
+    for (XmlElement element : metadata) {
+      if (namespace.equals(element.namespace())) {
+        return XmlWriter.writeVerbatim(stripped(element, namespace));
+      }
+    }
+    return null;
+  }
+
+  /** The metadata with the element of one namespace replaced, added, or taken away. */
+  static List<XmlElement> replaced(
+      List<XmlElement> metadata, String key, String namespace, @Nullable String xml) {
+    List<XmlElement> changed = new ArrayList<>(metadata);
+    changed.removeIf(element -> namespace.equals(element.namespace()));
+    if (xml != null) {
+      XmlElement element = XmlReader.read(xml, "(metadata_xml)", null, XmlLimits.DEFAULT);
+      changed.add(declared(prefixed(element, key, namespace), key, namespace));
+    }
+    return changed;
+  }
+
+  /** The children in a namespace, the first of each. */
+  static List<XmlElement> sanitized(XmlElement metadata) {
+    Set<String> seen = new HashSet<>();
+    List<XmlElement> kept = new ArrayList<>();
+    for (XmlNode node : metadata.content()) {
+      if (node instanceof XmlElement element
+          && element.namespace() != null
+          && seen.add(element.namespace())) {
+        kept.add(element);
+      }
+    }
+    return kept;
+  }
+
+  private static XmlElement declared(XmlElement element, String key, String namespace) {
+    List<XmlElement.Attribute> attributes = new ArrayList<>(element.attributes());
+    attributes.add(new XmlElement.Attribute("xmlns:" + key, "xmlns:" + key, namespace));
+    return new XmlElement(
+        element.qualifiedName(),
+        element.name(),
+        element.namespace(),
+        List.copyOf(attributes),
+        element.content());
+  }
+
+  /** Elements in no namespace come into the given one. */
+  private static XmlElement prefixed(XmlElement element, String key, String namespace) {
+    boolean bare = element.namespace() == null;
+    List<XmlNode> content = new ArrayList<>(element.content().size());
+    for (XmlNode node : element.content()) {
+      content.add(node instanceof XmlElement child ? prefixed(child, key, namespace) : node);
+    }
+    return new XmlElement(
+        bare ? key + ":" + element.name() : element.qualifiedName(),
+        element.name(),
+        bare ? namespace : element.namespace(),
+        element.attributes(),
+        List.copyOf(content));
+  }
+
+  private static XmlElement stripped(XmlElement element, String namespace) {
+    boolean own = namespace.equals(element.namespace());
+    List<XmlElement.Attribute> attributes = new ArrayList<>(element.attributes());
+    attributes.removeIf(attribute ->
+        attribute.qualifiedName().startsWith("xmlns") && attribute.value().equals(namespace));
+    List<XmlNode> content = new ArrayList<>(element.content().size());
+    for (XmlNode node : element.content()) {
+      content.add(node instanceof XmlElement child ? stripped(child, namespace) : node);
+    }
+    return new XmlElement(
+        own ? element.name() : element.qualifiedName(),
+        element.name(),
+        own ? null : element.namespace(),
+        List.copyOf(attributes),
+        List.copyOf(content));
+  }
+}

@@ -1,0 +1,120 @@
+package org.jvirtd.driver.domain;
+
+import static org.jvirtd.driver.xml.Values.filled;
+import static org.jvirtd.driver.xml.Values.onOff;
+import static org.jvirtd.driver.xml.Values.oneOf;
+import static org.jvirtd.driver.xml.Values.text;
+
+import org.jvirtd.driver.xml.Schema;
+import org.jvirtd.driver.xml.ValueType;
+import org.jvirtd.driver.xml.XmlFailure;
+
+/** The element {@code <domain>} and those of its children that are neither devices nor tuning. */
+final class DomainSchema {
+
+  private static final Schema NAME = Schema.text("name", filled());
+  static final Schema UUID = Schema.text("uuid", uuid("uuid"));
+  private static final Schema GENID = Schema.text("genid", uuid("genid")).always();
+  static final Schema TITLE = Schema.text("title", filled());
+  static final Schema DESCRIPTION = Schema.text("description", filled());
+  static final Schema METADATA = Schema.verbatim("metadata");
+
+  private static final Schema MAX_MEMORY =
+      ScaledSize.kib(
+          Schema.of("maxMemory").attribute("slots", number("Failed to parse memory slot count")),
+          "./maxMemory[1]");
+  static final Schema MEMORY =
+      ScaledSize.kib(Schema.of("memory").attribute("dumpCore", onOff()), "./memory[1]");
+  static final Schema CURRENT_MEMORY = ScaledSize.kib("currentMemory", "./currentMemory[1]");
+
+  static final Schema ON_POWEROFF = action("on_poweroff");
+  static final Schema ON_REBOOT = action("on_reboot");
+  static final Schema ON_CRASH = action("on_crash");
+  private static final Schema ON_LOCKFAILURE =
+      Schema.text(
+          "on_lockfailure",
+          oneOf(
+                  unknownAction("on_lockfailure"),
+                  "default",
+                  "poweroff",
+                  "restart",
+                  "pause",
+                  "ignore")
+              .hiding("default"));
+
+  static final Schema DEVICES = Devices.SCHEMA;
+
+  static final Schema DOMAIN =
+      Schema.of("domain")
+          .attribute("type", text())
+          .attribute("id", text(), (domain, mode) -> mode.live())
+          .child(NAME)
+          .child(UUID)
+          .child(GENID)
+          .child(TITLE)
+          .child(DESCRIPTION)
+          .child(METADATA)
+          .child(MAX_MEMORY)
+          .child(MEMORY)
+          .child(CURRENT_MEMORY)
+          .child(Tuning.BLKIOTUNE)
+          .child(Tuning.MEMTUNE)
+          .child(Tuning.MEMORY_BACKING)
+          .child(Cpus.VCPU)
+          .child(Cpus.VCPUS)
+          .child(Tuning.IOTHREADS)
+          .child(Tuning.IOTHREADIDS)
+          .child(Tuning.DEFAULT_IOTHREAD)
+          .child(Tuning.CPUTUNE)
+          .child(Tuning.NUMATUNE)
+          .child(Tuning.RESOURCE)
+          .children("sysinfo", (domain, source) -> Extras.sysinfo(source))
+          .child(Schema.text("bootloader", filled()))
+          .child(Schema.text("bootloader_args", filled()))
+          .child(OperatingSystem.OS)
+          .child(Extras.IDMAP)
+          .child(Features.SCHEMA)
+          .child(CpuModel.SCHEMA)
+          .child(Clock.SCHEMA)
+          .child(ON_POWEROFF)
+          .child(ON_REBOOT)
+          .child(ON_CRASH)
+          .child(ON_LOCKFAILURE)
+          .child(Extras.PM)
+          .child(Extras.PERF)
+          .child(DEVICES)
+          .children(SecurityLabels.OF_DOMAIN)
+          .child(Extras.KEYWRAP)
+          .child(Extras.LAUNCH_SECURITY);
+
+  private DomainSchema() {}
+
+  private static ValueType uuid(String element) {
+    ValueType uuid =
+        org.jvirtd.driver.xml.Values.uuid(
+            raw -> XmlFailure.internal("malformed " + element + " element"));
+    return (raw, site) -> raw.isEmpty() ? null : uuid.read(raw, site);
+  }
+
+  private static ValueType number(String error) {
+    return org.jvirtd.driver.xml.Values.number(raw -> XmlFailure.invalid(error));
+  }
+
+  private static Schema action(String name) {
+    ValueType words =
+        oneOf(
+            unknownAction(name),
+            "destroy",
+            "restart",
+            "rename-restart",
+            "preserve",
+            "coredump-destroy",
+            "coredump-restart");
+    return Schema.text(name, (raw, site) -> raw.isEmpty() ? null : words.read(raw, site));
+  }
+
+  private static java.util.function.Function<String, org.jvirtd.rpc.RpcException> unknownAction(
+      String element) {
+    return raw -> XmlFailure.unsupported("unknown " + element + " action: " + raw);
+  }
+}

@@ -1,0 +1,44 @@
+package org.jvirtd.driver.domain;
+
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** MAC addresses as text. */
+final class MacAddresses {
+
+  private MacAddresses() {}
+
+  /** Random addresses below a prefix of three octets. */
+  static Supplier<String> random(String prefix) {
+    SecureRandom random = new SecureRandom();
+    return () -> {
+      int low = random.nextInt(1 << 24);
+      return "%s:%02x:%02x:%02x"
+          .formatted(prefix, low >> 16, (low >> 8) & 0xFF, low & 0xFF)
+          .toLowerCase(Locale.ROOT);
+    };
+  }
+
+  /** The canonical form, null where the text is none. An octet may have one digit. */
+  static @Nullable String canonical(String raw) {
+    String[] octets = raw.strip().split(":", -1);
+    if (octets.length != 6) {
+      return null;
+    }
+    StringBuilder address = new StringBuilder(17);
+    for (String octet : octets) {
+      boolean sound =
+          !octet.isEmpty()
+              && octet.length() <= 2
+              && octet.chars().allMatch(c -> c <= 'f' && Character.digit(c, 16) >= 0);
+      if (!sound) {
+        return null;
+      }
+      address.append(address.isEmpty() ? "" : ":");
+      address.append(octet.length() == 1 ? "0" : "").append(octet.toLowerCase(Locale.ROOT));
+    }
+    return address.toString();
+  }
+}

@@ -1,0 +1,21 @@
+package org.jvirtd.driver.domain;
+
+import org.jvirtd.driver.xml.Element;
+
+/** The guest's NUMA cells, as the sizes of the domain need them. */
+final class Numa {
+
+  private Numa() {}
+
+  /** The KiB of all cells together, 0 where there are none. */
+  static long totalKib(Element domain) {
+    Element numa = domain.at("cpu", "numa");
+    long total = 0;
+    if (numa != null) {
+      for (Element cell : numa.children("cell")) {
+        total += DeviceParts.number(cell, "memory");
+      }
+    }
+    return total;
+  }
+}

@@ -1,0 +1,434 @@
+package org.jvirtd.driver.domain;
+
+import static org.jvirtd.driver.xml.Values.filled;
+import static org.jvirtd.driver.xml.Values.oneOf;
+import static org.jvirtd.driver.xml.Values.onOff;
+import static org.jvirtd.driver.xml.Values.optional;
+import static org.jvirtd.driver.xml.Values.positive;
+import static org.jvirtd.driver.xml.Values.text;
+import static org.jvirtd.driver.xml.Values.uint;
+import static org.jvirtd.driver.xml.Values.ulong;
+import static org.jvirtd.driver.xml.Values.yesNo;
+
+import java.util.Set;
+import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.Schema;
+import org.jvirtd.driver.xml.Values;
+import org.jvirtd.driver.xml.XmlElement;
+import org.jvirtd.driver.xml.XmlFailure;
+
+/** Devices of few words: each is a table, some with a default. */
+final class SimpleDevices {
+
+  private static final String[] VIRTIO = {"virtio", "virtio-transitional", "virtio-non-transitional"};
+
+  static final Schema LEASE =
+      Schema.of("lease")
+          .child(Schema.text("lockspace", filled()))
+          .child(Schema.text("key", filled()))
+          .child(
+              Schema.of("target").attribute("path", text()).attribute("offset", ulong().hiding("0")))
+          .onRead(
+              (source, lease) -> {
+                if (lease.child("key") == null) {
+                  throw XmlFailure.invalid("Missing 'key' element for lease");
+                }
+                if (lease.valueAt("path", "target") == null) {
+                  throw XmlFailure.invalid("Missing 'target' element for lease");
+                }
+              });
+
+  static final Schema SMARTCARD =
+      Schema.of("smartcard")
+          .required("mode", oneOf("host", "host-certificates", "passthrough"))
+          .attribute("type", text())
+          .children(Schema.text("certificate", filled()))
+          .child(Schema.text("database", filled()))
+          .with(CharacterDevices.SOURCE)
+          .with(DeviceParts::info)
+          .onRead(SimpleDevices::completeSmartcard);
+
+  private static final Schema INPUT_SOURCE =
+      Schema.of("source")
+          .attribute("dev", text())
+          .attribute("evdev", text())
+          .attribute("grab", oneOf("all"))
+          .attribute(
+              "grabToggle",
+              oneOf(
+                  "ctrl-ctrl",
+                  "alt-alt",
+                  "shift-shift",
+                  "meta-meta",
+                  "scrolllock",
+                  "ctrl-scrolllock"))
+          .attribute("repeat", onOff());
+
+  static final Schema INPUT =
+      Schema.of("input")
+          .attribute(
+              "type",
+              oneOf(
+                  raw -> XmlFailure.unsupported("unknown input device type '" + raw + "'"),
+                  "mouse",
+                  "tablet",
+                  "keyboard",
+                  "passthrough",
+                  "evdev"))
+          .attribute(
+              "bus",
+              oneOf(
+                  raw -> XmlFailure.unsupported("unknown input bus type '" + raw + "'"),
+                  "ps2",
+                  "usb",
+                  "xen",
+                  "parallels",
+                  "virtio",
+                  "none"))
+          .attribute(
+              "model",
+              oneOf(raw -> XmlFailure.unsupported("unknown input model '" + raw + "'"), VIRTIO))
+          .child(Schema.of("driver").with(DeviceParts.VIRTIO_OPTIONS))
+          .child(
+              "source",
+              (input, source) ->
+                  Set.of("evdev", "passthrough").contains(input.get("type", ""))
+                      ? INPUT_SOURCE
+                      : null)
+          .with(DeviceParts::info)
+          .when(
+              (input, mode) ->
+                  !(mode.migratable()
+                      && input.is("type", "keyboard")
+                      && (input.is("bus", "ps2") || input.is("bus", "xen"))))
+          .onRead(
+              (source, input) -> {
+                if (!input.has("type")) {
+                  throw XmlFailure.internal("missing input device type");
+                }
+              });
+
+  static final Schema TPM =
+      Schema.of("tpm")
+          .attribute("model", optional("default", "tpm-tis", "tpm-crb", "tpm-spapr", "spapr-tpm-proxy"))
+          .child(
+              Schema.of("backend")
+                  .required("type", oneOf("passthrough", "emulator", "external"))
+                  .attribute("version", optional("default", "1.2", "2.0"))
+                  .attribute("persistent_state", yesNo().hiding("no"))
+                  .child(Schema.of("device").attribute("path", text()))
+                  .child(Schema.of("encryption").attribute("secret", text()))
+                  .child(
+                      Schema.of("active_pcr_banks")
+                          .child(Schema.flag("sha1"))
+                          .child(Schema.flag("sha256"))
+                          .child(Schema.flag("sha384"))
+                          .child(Schema.flag("sha512")))
+                  .child(
+                      Schema.of("source")
+                          .attribute("type", text())
+                          .attribute("mode", text())
+                          .attribute("path", text())))
+          .with(DeviceParts::info)
+          .onRead(SimpleDevices::completeTpm);
+
+  static final Schema SOUND =
+      Schema.of("sound")
+          .required(
+              "model",
+              oneOf("sb16", "es1370", "pcspk", "ac97", "ich6", "ich9", "usb", "ich7"))
+          .children(Schema.of("codec").required("type", oneOf("duplex", "micro", "output")))
+          .child(Schema.of("audio").required("id", positive()))
+          .with(DeviceParts::info)
+          .onRead(
+              (source, sound) -> {
+                if (!sound.is("model", "ich6") && !sound.is("model", "ich9")) {
+                  sound.removeAll("codec");
+                }
+              });
+
+  static final Schema REDIRDEV =
+      Schema.of("redirdev")
+          .defaulted("bus", oneOf("usb"), "usb")
+          .required(
+              "type",
+              oneOf(
+                  "null", "vc", "pty", "dev", "file", "pipe", "stdio", "udp", "tcp", "unix",
+                  "spicevmc", "spiceport", "nmdm", "qemu-vdagent", "dbus"))
+          .with(CharacterDevices.SOURCE)
+          .with(DeviceParts::bootable)
+          .open();
+
+  static final Schema HUB =
+      Schema.of("hub").required("type", oneOf("usb")).with(DeviceParts::info);
+
+  static final Schema WATCHDOG =
+      Schema.of("watchdog")
+          .required("model", oneOf("i6300esb", "ib700", "diag288"))
+          .defaulted(
+              "action",
+              oneOf("reset", "shutdown", "poweroff", "pause", "dump", "none", "inject-nmi"),
+              "reset")
+          .with(DeviceParts::info);
+
+  static final Schema MEMBALLOON =
+      Schema.of("memballoon")
+          .required("model", oneOf("virtio", "xen", "none", VIRTIO[1], VIRTIO[2]))
+          .attributes(onOff(), "autodeflate", "freePageReporting")
+          .child(Schema.of("stats").attribute("period", uint().hiding("0")))
+          .with(DeviceParts::info)
+          .child(Schema.of("driver").with(DeviceParts.VIRTIO_OPTIONS))
+          .onRead(
+              (source, balloon) -> {
+                if (balloon.is("model", "none")) {
+                  balloon.removeAll("address");
+                  balloon.removeAll("alias");
+                }
+              });
+
+  private static final Schema RNG_BACKEND =
+      Schema.of("backend")
+          .required("model", oneOf("random", "egd", "builtin"))
+          .attribute("type", text())
+          .with(CharacterDevices.SOURCE)
+          .onRead(SimpleDevices::completeRngBackend);
+
+  static final Schema RNG =
+      Schema.of("rng")
+          .required("model", oneOf(VIRTIO))
+          .child(
+              Schema.of("rate")
+                  .required("bytes", positive())
+                  .attribute("period", positive()))
+          .child(RNG_BACKEND)
+          .child(Schema.of("driver").with(DeviceParts.VIRTIO_OPTIONS))
+          .with(DeviceParts::info)
+          .onRead(
+              (source, rng) -> {
+                int backends = source.children("backend").size();
+                if (backends != 1) {
+                  throw XmlFailure.invalid("only one RNG backend is supported");
+                }
+              });
+
+  static final Schema NVRAM = Schema.of("nvram").with(DeviceParts::info).open();
+
+  static final Schema PANIC =
+      Schema.of("panic")
+          .attribute("model", optional("default", "isa", "pseries", "hyperv", "s390"))
+          .with(DeviceParts::info)
+          .always();
+
+  static final Schema SHMEM =
+      Schema.of("shmem")
+          .attribute("name", text())
+          .attribute("role", oneOf("master", "peer"))
+          .child(
+              Schema.of("model")
+                  .attribute("type", oneOf("ivshmem", "ivshmem-plain", "ivshmem-doorbell")))
+          .child(shmemSize())
+          .child(Schema.of("server").attribute("path", text()).always())
+          .child(
+              Schema.of("msi")
+                  .attribute("vectors", uint().hiding("0"))
+                  .attribute("ioeventfd", onOff())
+                  .attribute("enabled", Values.ignored())
+                  .always())
+          .with(DeviceParts::info)
+          .onRead(SimpleDevices::completeShmem);
+
+  static final Schema IOMMU =
+      Schema.of("iommu")
+          .required("model", oneOf("intel", "smmuv3", "virtio"))
+          .child(
+              Schema.of("driver")
+                  .attributes(onOff(), "intremap", "caching_mode", "eim", "iotlb")
+                  .attribute("aw_bits", uint().hiding("0")))
+          .with(DeviceParts::info);
+
+  private static final Schema CID =
+      Schema.of("cid").attribute("auto", yesNo()).attribute("address", uint().hiding("0"));
+
+  static final Schema VSOCK =
+      Schema.of("vsock")
+          .attribute("model", optional("default", VIRTIO))
+          .child(CID)
+          .with(DeviceParts::info)
+          .child(Schema.of("driver").with(DeviceParts.VIRTIO_OPTIONS))
+          .always()
+          .onRead(SimpleDevices::completeVsock);
+
+  private SimpleDevices() {}
+
+  private static Schema shmemSize() {
+    return Schema.of("size")
+        .attribute("unit", text())
+        .text((raw, site) -> null)
+        .onRead(
+            (source, size) -> {
+              Long bytes = ScaledSize.bytes(source, "./size[1]", 1024 * 1024);
+              if (bytes != null && bytes != 0) {
+                size.set("unit", "M");
+                size.setText(Long.toString(bytes >> 20));
+              } else {
+                size.set("unit", null);
+              }
+            });
+  }
+
+  private static void completeSmartcard(XmlElement source, Element card) {
+    if (card.is("mode", "passthrough")) {
+      if (!card.has("type")) {
+        throw new org.jvirtd.driver.xml.ValueType.Site("smartcard", "type").missing();
+      }
+      card.removeAll("certificate");
+      card.removeAll("database");
+    } else {
+      card.set("type", null);
+      card.removeAll("source");
+      card.removeAll("protocol");
+      card.removeAll("log");
+    }
+    if (card.is("mode", "host-certificates")) {
+      if (card.children("certificate").size() != 3) {
+        throw XmlFailure.invalid("host-certificates mode needs exactly three certificates");
+      }
+    } else {
+      card.removeAll("certificate");
+      card.removeAll("database");
+    }
+  }
+
+  private static void completeTpm(XmlElement source, Element tpm) {
+    Element backend = tpm.child("backend");
+    if (backend == null) {
+      throw XmlFailure.invalid("missing TPM device backend");
+    }
+    boolean emulator = backend.is("type", "emulator");
+    boolean external = backend.is("type", "external");
+    if (!emulator) {
+      backend.set("version", null);
+      backend.set("persistent_state", null);
+      backend.removeAll("encryption");
+      backend.removeAll("active_pcr_banks");
+    }
+    if (!external) {
+      backend.removeAll("source");
+    }
+    if (backend.is("type", "passthrough")) {
+      if (backend.valueAt("path", "device") == null) {
+        backend.removeAll("device");
+        Element device = new Element(Schema.of("device").attribute("path", text()));
+        device.set("path", "/dev/tpm0");
+        backend.add(device);
+      }
+    } else {
+      backend.removeAll("device");
+    }
+  }
+
+  private static void completeRngBackend(XmlElement source, Element backend) {
+    switch (backend.get("model", "")) {
+      case "random" -> {
+        backend.set("type", null);
+        backend.removeIf(child -> true);
+        String path = source.text();
+        backend.setText(path.isEmpty() ? "/dev/random" : path);
+      }
+      case "egd" -> {
+        if (!backend.has("type")) {
+          throw XmlFailure.invalid("missing EGD backend type");
+        }
+      }
+      default -> {
+        backend.set("type", null);
+        backend.removeIf(child -> true);
+      }
+    }
+  }
+
+  private static void completeShmem(XmlElement source, Element shmem) {
+    if (shmem.child("model") == null) {
+      Element model = new Element(Schema.of("model").attribute("type", text()));
+      model.set("type", "ivshmem");
+      shmem.add(model);
+    }
+    XmlElement msi = source.child("msi");
+    if (msi != null && "no".equals(msi.attribute("enabled"))) {
+      shmem.removeAll("msi");
+    }
+  }
+
+  private static void completeVsock(XmlElement source, Element vsock) {
+    Element cid = vsock.ensure(CID);
+    if (!cid.has("auto")) {
+      cid.set("auto", cid.has("address") ? "no" : "yes");
+    }
+  }
+
+  /** Inputs without a bus get the one that their kind and the guest's architecture have. */
+  static void completeInputs(Element domain, Element devices) {
+    Element os = domain.at("os", "type");
+    String osType = os == null || os.text() == null ? "" : String.valueOf(os.text());
+    String architecture = os == null ? "" : os.get("arch", "");
+    for (Element input : devices.children("input")) {
+      if (!input.has("bus")) {
+        input.set("bus", busOf(input.get("type", ""), osType, architecture));
+      }
+      if (input.is("bus", "none")) {
+        input.set("bus", null);
+      }
+      boolean usb = input.is("bus", "usb");
+      String address = input.valueAt("type", "address");
+      if (usb && address != null && !address.equals("usb")) {
+        throw XmlFailure.invalid("Invalid address for a USB device");
+      }
+      for (Element controller : devices.children("controller")) {
+        if (usb && controller.is("type", "usb") && controller.is("model", "none")) {
+          throw XmlFailure.unsupported("Can't add USB input device. USB bus is disabled");
+        }
+      }
+    }
+  }
+
+  private static String busOf(String type, String osType, String architecture) {
+    if (osType.equals("xen") || osType.equals("xenpvh")) {
+      return "xen";
+    }
+    if (!osType.equals("hvm")) {
+      return "ps2";
+    }
+    boolean x86 = architecture.equals("i686") || architecture.equals("x86_64");
+    if (x86 && (type.equals("mouse") || type.equals("keyboard"))) {
+      return "ps2";
+    }
+    if (architecture.startsWith("s390") || type.equals("passthrough")) {
+      return "virtio";
+    }
+    return type.equals("evdev") ? "none" : "usb";
+  }
+
+  /** Smart cards without an address get the next slot of the first reader. */
+  static void completeSmartcards(Element devices) {
+    long highest = -1;
+    for (Element card : devices.children("smartcard")) {
+      Element address = card.child("address");
+      if (address != null && address.is("type", "ccid") && address.is("controller", "0")) {
+        highest = Math.max(highest, DeviceParts.number(address, "slot"));
+      }
+    }
+    for (Element card : devices.children("smartcard")) {
+      Element address = card.child("address");
+      long controller = 0;
+      if (address == null) {
+        address = card.add(new Element(DeviceParts.CCID));
+        address.set("type", "ccid");
+        address.set("controller", "0");
+        address.set("slot", Long.toString(++highest));
+      } else if (address.is("type", "ccid")) {
+        controller = DeviceParts.number(address, "controller");
+      }
+      Controllers.ensure(devices, "ccid", controller, null);
+    }
+  }
+}

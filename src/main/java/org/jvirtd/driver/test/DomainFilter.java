@@ -1,0 +1,67 @@
+package org.jvirtd.driver.test;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Which domains a list is to hold: libvirt's filter flags. They come in groups; a domain must match
+ * one flag of each group of which any is set.
+ */
+final class DomainFilter implements Predicate<TestDomain> {
+  private record Condition(int flag, Predicate<TestDomain> matches) {}
+
+  private static final List<Condition> ACTIVE = either(0, TestDomain::isActive);
+  private static final List<Condition> PERSISTENT = either(2, TestDomain::isPersistent);
+  private static final List<Condition> STATE =
+      List.of(
+          new Condition(1 << 4, domain -> domain.state().state() == RunState.State.RUNNING),
+          new Condition(1 << 5, domain -> domain.state().state() == RunState.State.PAUSED),
+          new Condition(1 << 6, domain -> domain.state().state() == RunState.State.SHUTOFF),
+          // The other states of libvirt's: no test domain gets into one.
+          new Condition(1 << 7, domain -> false));
+  private static final List<Condition> MANAGED_SAVE = either(8, TestDomain::hasManagedSave);
+  private static final List<Condition> AUTOSTART = either(10, TestDomain::isAutostarted);
+  // Test domains have neither snapshots nor checkpoints.
+  private static final List<Condition> SNAPSHOT = either(12, domain -> false);
+  private static final List<Condition> CHECKPOINT = either(14, domain -> false);
+
+  private static final List<List<Condition>> GROUPS =
+      List.of(ACTIVE, PERSISTENT, STATE, MANAGED_SAVE, AUTOSTART, SNAPSHOT, CHECKPOINT);
+
+  /** The flags of all groups. */
+  static final int ALL = 0xffff;
+
+  /** The flags of the groups that a list of statistics takes: active, persistent, state. */
+  static final int STATISTICS = 0x00ff;
+
+  private final int flags;
+
+  /**
+   * @param flags filter flags; others are passed over
+   */
+  DomainFilter(int flags) {
+    this.flags = flags;
+  }
+
+  private static List<Condition> either(int bit, Predicate<TestDomain> matches) {
+    return List.of(new Condition(1 << bit, matches), new Condition(2 << bit, matches.negate()));
+  }
+
+  @Override
+  public boolean test(TestDomain domain) {
+    return GROUPS.stream().allMatch(group -> matches(group, domain));
+  }
+
+  private boolean matches(List<Condition> group, TestDomain domain) {
+    boolean asked = false;
+    for (Condition condition : group) {
+      if ((flags & condition.flag()) != 0) {
+        if (condition.matches().test(domain)) {
+          return true;
+        }
+        asked = true;
+      }
+    }
+    return !asked;
+  }
+}

@@ -1,0 +1,75 @@
+package org.jvirtd.driver.test;
+
+/**
+ * What a domain is doing, and why. The numbers are those of libvirt's {@code virDomainState} and of
+ * the reason enumerations that belong to each state.
+ *
+ * <pre>
+ *                     start, createXML, restore
+ *     +---------+ ------------------------------> +---------+ -- suspend --> +--------+
+ *     | SHUTOFF |                                 | RUNNING |                | PAUSED |
+ *     +---------+ <------------------------------ +---------+ <-- resume --- +--------+
+ *        ^   shutdown, destroy, save, managedSave,     ^  |                    |  |
+ *        |   dump with crash; reboot when on_reboot    +--+                    |  |
+ *        |   does not restart                        reboot                    |  |
+ *        |                                             ^                       |  |
+ *        |                                             +------- reboot --------+  |
+ *        +------- shutdown, destroy, save, managedSave, dump with crash ----------+
+ * </pre>
+ *
+ * A shutdown whose on_poweroff says "restart" is a reboot. A domain is active, and has an id, in
+ * every state but {@code SHUTOFF}.
+ */
+enum RunState {
+  /** Running from the beginning of the world, without a known reason. */
+  RUNNING_UNKNOWN(State.RUNNING, 0),
+  RUNNING_BOOTED(State.RUNNING, 1),
+  RUNNING_RESTORED(State.RUNNING, 3),
+  RUNNING_UNPAUSED(State.RUNNING, 5),
+  PAUSED_USER(State.PAUSED, 1),
+  /** Defined, and never run since. */
+  SHUTOFF_UNKNOWN(State.SHUTOFF, 0),
+  SHUTOFF_SHUTDOWN(State.SHUTOFF, 1),
+  SHUTOFF_DESTROYED(State.SHUTOFF, 2),
+  SHUTOFF_CRASHED(State.SHUTOFF, 3),
+  SHUTOFF_SAVED(State.SHUTOFF, 5);
+
+  /** The states a domain of the test hypervisor can be in. */
+  enum State {
+    RUNNING(1),
+    PAUSED(3),
+    SHUTOFF(5);
+
+    private final int number;
+
+    State(int number) {
+      this.number = number;
+    }
+
+    /** The number in {@code virDomainState}. */
+    int number() {
+      return number;
+    }
+  }
+
+  private final State state;
+  private final int reason;
+
+  RunState(State state, int reason) {
+    this.state = state;
+    this.reason = reason;
+  }
+
+  State state() {
+    return state;
+  }
+
+  /** The number in the reason enumeration of the state. */
+  int reason() {
+    return reason;
+  }
+
+  boolean isActive() {
+    return state != State.SHUTOFF;
+  }
+}

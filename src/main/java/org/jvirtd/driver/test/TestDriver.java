@@ -1,0 +1,113 @@
+package org.jvirtd.driver.test;
+
+import static org.jvirtd.protocol.ErrorDomain.NONE;
+import static org.jvirtd.protocol.ErrorDomain.TEST;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.Driver;
+import org.jvirtd.driver.Hypervisor;
+import org.jvirtd.driver.test.TestDriverSettings.Lifetime;
+import org.jvirtd.protocol.ErrorCode;
+import org.jvirtd.protocol.LibvirtException;
+
+/**
+ * The test hypervisor: libvirt's {@code test:///default}, in memory. All connections share one
+ * world (semantics section 24).
+ */
+public final class TestDriver implements Driver {
+  private final TestDriverSettings settings;
+  private final InstantSource time;
+  private final HostName hostName = HostName.ofThisMachine();
+
+  private @Nullable World shared;
+
+  private int connections;
+
+  public TestDriver(TestDriverSettings settings) {
+    this(settings, InstantSource.system());
+  }
+
+  /**
+   * @param time what stands for the wall clock; the fake statistics come from it
+   */
+  public TestDriver(TestDriverSettings settings, InstantSource time) {
+    this.settings = settings;
+    this.time = time;
+  }
+
+  @Override
+  public String scheme() {
+    return "test";
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws LibvirtException INVALID_ARG if the URI has no path; XML_ERROR if the path is not a
+   *     file that can be read; OPERATION_UNSUPPORTED for a file that can
+   */
+  @Override
+  public Hypervisor open(URI uri, EventSink events) {
+    if (uri.getAuthority() != null) {
+      throw LibvirtException.of(ErrorCode.NO_CONNECT, NONE, uri.toString());
+    }
+    String path = uri.isOpaque() ? uri.getSchemeSpecificPart() : uri.getPath();
+    if (path.isEmpty() || path.equals("/")) {
+      throw LibvirtException.of(
+          ErrorCode.INVALID_ARG, TEST, "testOpen: supply a path or use test:///default");
+    }
+    if (!path.equals("/default")) {
+      throw noWorldIn(path);
+    }
+    World world = join();
+    world.events().add(events);
+    return new TestHypervisor(
+        world,
+        uri.toString(),
+        () -> {
+          world.events().remove(events);
+          leave();
+        });
+  }
+
+  private static LibvirtException noWorldIn(String path) {
+    return isReadableFile(path)
+        ? LibvirtException.of(
+            ErrorCode.OPERATION_UNSUPPORTED,
+            TEST,
+            "the test hypervisor does not read its world from a file such as '" + path + "'")
+        : LibvirtException.of(
+            ErrorCode.XML_ERROR, TEST, "failed to parse xml document '" + path + "'");
+  }
+
+  private static boolean isReadableFile(String path) {
+    try {
+      Path file = Path.of(path);
+      return Files.isRegularFile(file) && Files.isReadable(file);
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private synchronized World join() {
+    World world = shared;
+    if (world == null) {
+      world = World.withDefaultDomain(NodeFacts.DEFAULT, time, hostName);
+      shared = world;
+    }
+    connections++;
+    return world;
+  }
+
+  private synchronized void leave() {
+    connections--;
+    if (connections == 0 && settings.lifetime() == Lifetime.LAST_CONNECTION) {
+      shared = null;
+    }
+  }
+}

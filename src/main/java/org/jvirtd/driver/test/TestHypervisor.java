@@ -1,0 +1,59 @@
+package org.jvirtd.driver.test;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jvirtd.driver.Hypervisor;
+import org.jvirtd.protocol.Feature;
+import org.jvirtd.protocol.remote.HypervisorProcedures;
+
+/**
+ * An open connection to a world of the test hypervisor. What it can do is in the interfaces that it
+ * joins, by topic; what none of them has is not supported.
+ */
+final class TestHypervisor
+    implements Hypervisor,
+        HypervisorProcedures,
+        TestConnection,
+        TestNode,
+        TestListing,
+        TestLifecycle,
+        TestProperties,
+        TestMemory,
+        TestVcpus,
+        TestAccounting,
+        TestImages,
+        TestGuest,
+        TestDevices {
+  private final World world;
+  private final String uri;
+  private final Runnable onClose;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  TestHypervisor(World world, String uri, Runnable onClose) {
+    this.world = world;
+    this.uri = uri;
+    this.onClose = onClose;
+  }
+
+  @Override
+  public World world() {
+    return world;
+  }
+
+  @Override
+  public String uri() {
+    return uri;
+  }
+
+  @Override
+  public boolean supportsFeature(int feature) {
+    return feature == Feature.TYPED_PARAM_STRING.number()
+        || feature == Feature.NETWORK_UPDATE_HAS_CORRECT_ORDER.number();
+  }
+
+  @Override
+  public void close() {
+    if (!closed.getAndSet(true)) {
+      onClose.run();
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package org.jvirtd.driver.test;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jvirtd.driver.domain.DomainDefinition;
+import org.jvirtd.driver.domain.DomainXml;
+import org.jvirtd.driver.domain.ParseOptions;
+import org.jvirtd.protocol.domain.Domain;
+import org.jvirtd.protocol.event.DomainLifecycleEvent;
+
+/**
+ * All that a test hypervisor consists of: an imaginary host and its domains. Every open connection
+ * to the same world sees and changes the same state, and hears of every change.
+ *
+ * <p>Safe for any number of threads; {@link DomainTable} tells which lock guards what.
+ */
+final class World {
+  /** libvirt's own first domain: what clients of its test driver expect to find. */
+  private static final String DEFAULT_DOMAIN =
+      """
+      <domain type='test'>
+        <name>test</name>
+        <uuid>6695eb01-f6a4-8304-79aa-97f2502e193f</uuid>
+        <memory>8388608</memory>
+        <currentMemory>2097152</currentMemory>
+        <vcpu>2</vcpu>
+        <os><type>hvm</type></os>
+        <devices>
+          <disk type='file' device='disk'>
+            <source file='/guest/diskimage1'/>
+            <target dev='vda' bus='virtio'/>
+            <address type='pci' domain='0x0000' bus='0x01' slot='0x00' function='0x0'/>
+          </disk>
+          <interface type='network'>
+            <mac address='aa:bb:cc:dd:ee:ff'/>
+            <source network='default'/>
+            <address type='pci' domain='0x0000' bus='0x00' slot='0x1' function='0x0'/>
+          </interface>
+          <memballoon model='virtio'>
+            <address type='pci' domain='0x0000' bus='0x00' slot='0x2' function='0x0'/>
+          </memballoon>
+        </devices>
+      </domain>
+      """;
+
+  private final NodeFacts node;
+  private final DomainTable domains = new DomainTable();
+  private final EventHub events = new EventHub();
+  private final AtomicInteger nextDomainId = new AtomicInteger(1);
+  private final InstantSource time;
+  private final HostName hostName;
+
+  /**
+   * @param time what stands for the wall clock, which is all that the fake statistics come from
+   */
+  World(NodeFacts node, InstantSource time, HostName hostName) {
+    this.node = node;
+    this.time = time;
+    this.hostName = hostName;
+  }
+
+  /** A world with the domain that {@code test:///default} begins with. */
+  static World withDefaultDomain(NodeFacts node, InstantSource time, HostName hostName) {
+    World world = new World(node, time, hostName);
+    world.domains.admit(
+        world.parse(DEFAULT_DOMAIN),
+        (domain, fresh) -> {
+          domain.becomePersistent();
+          domain.start(RunState.RUNNING_UNKNOWN, world.newDomainId());
+          return domain.handle();
+        });
+    return world;
+  }
+
+  /**
+   * Reads a definition as libvirt's test driver would.
+   *
+   * @throws org.jvirtd.rpc.RpcException with libvirt's error if it is none
+   */
+  DomainDefinition parse(String xml) {
+    return DomainXml.parse(xml, ParseOptions.testDriver());
+  }
+
+  NodeFacts node() {
+    return node;
+  }
+
+  DomainTable domains() {
+    return domains;
+  }
+
+  EventHub events() {
+    return events;
+  }
+
+  HostName hostName() {
+    return hostName;
+  }
+
+  /** Does something with the domain that a client names, holding its lock. */
+  <R> R with(Domain handle, Function<TestDomain, R> action) {
+    return domains.with(handle, action);
+  }
+
+  /** Does something to the domain that a client names, holding its lock. */
+  void change(Domain handle, Consumer<TestDomain> action) {
+    domains.change(handle, action);
+  }
+
+  /** The number of the next domain that starts: from 1 up, never used again. */
+  int newDomainId() {
+    return nextDomainId.getAndIncrement();
+  }
+
+  /** Microseconds since 1970. */
+  long nowMicros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, time.instant());
+  }
+
+  /**
+   * Starts a domain with a definition that holds for this run only, making the domain if need be.
+   *
+   * @throws org.jvirtd.protocol.LibvirtException OPERATION_INVALID if it is active already
+   */
+  Domain startOnce(DomainDefinition definition, RunState running, LifecycleChange change) {
+    return domains.admit(
+        definition,
+        (domain, fresh) -> {
+          if (!fresh) {
+            domain.replaceForOneRun(definition);
+          }
+          domain.start(running, newDomainId());
+          announce(domain, change);
+          return domain.handle();
+        });
+  }
+
+  /** Stops a domain whose lock the caller holds; a transient one is no more. */
+  void stop(TestDomain domain, RunState shutoff, LifecycleChange change) {
+    domain.stop(shutoff);
+    if (!domain.isPersistent()) {
+      domains.remove(domain);
+    }
+    announce(domain, change);
+  }
+
+  /** Tells all connections of a change; the caller holds the domain's lock. */
+  void announce(TestDomain domain, LifecycleChange change) {
+    announce(domain.handle(), change);
+  }
+
+  /** Tells all connections of a change of what was so named. */
+  void announce(Domain handle, LifecycleChange change) {
+    events.emit(new DomainLifecycleEvent(handle, change.event(), change.detail()));
+  }
+}

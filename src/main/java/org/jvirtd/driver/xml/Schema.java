@@ -1,0 +1,308 @@
+package org.jvirtd.driver.xml;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.jvirtd.rpc.RpcException;
+
+/**
+ * One kind of element: its attributes and children in the order in which libvirt writes them, each
+ * with the values that it may have. What a schema does not name is dropped when a document is read.
+ *
+ * <pre>{@code
+ * static final Schema TARGET =
+ *     Schema.of("target").required("dev", filled()).attribute("bus", oneOf("virtio", "scsi"));
+ * }</pre>
+ *
+ * A schema is built once, in a static initializer, and only read afterwards.
+ */
+public final class Schema {
+
+  /** An attribute. */
+  private record AttributeItem(
+      String name,
+      ValueType type,
+      boolean required,
+      @Nullable String fallback,
+      @Nullable BiPredicate<Element, WriteMode> when) {}
+
+  /** A child element: one, or all of that name. */
+  private record ChildItem(String name, Chooser chooser, boolean all) {}
+
+  /** Chooses the kind of a child from what its parent says and from how it was written. */
+  @FunctionalInterface
+  public interface Chooser {
+    /** The child's kind, null where it has no place. */
+    @Nullable Schema choose(Element parent, XmlElement child);
+  }
+
+  private final String name;
+  private final List<AttributeItem> attributes = new ArrayList<>();
+  private final List<ChildItem> children = new ArrayList<>();
+  private final List<BiConsumer<XmlElement, Element>> hooks = new ArrayList<>();
+  private @Nullable ValueType text;
+  private @Nullable BiPredicate<Element, WriteMode> when;
+  private boolean always;
+  private boolean open;
+  private boolean verbatim;
+  private Supplier<@Nullable RpcException> textMissing = () -> null;
+
+  private Schema(String name) {
+    this.name = name;
+  }
+
+  public static Schema of(String name) {
+    return new Schema(name);
+  }
+
+  /** An element without anything: its presence is all. */
+  public static Schema flag(String name) {
+    return new Schema(name).always();
+  }
+
+  /** An element that holds only text; absent when the text is. */
+  public static Schema text(String name, ValueType type) {
+    return new Schema(name).text(type);
+  }
+
+  /** An element that is kept exactly as it was written. */
+  public static Schema verbatim(String name) {
+    Schema schema = new Schema(name).always();
+    schema.verbatim = true;
+    return schema;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Schema attribute(String attribute, ValueType type) {
+    attributes.add(new AttributeItem(attribute, type, false, null, null));
+    return this;
+  }
+
+  public Schema required(String attribute, ValueType type) {
+    attributes.add(new AttributeItem(attribute, type, true, null, null));
+    return this;
+  }
+
+  /** An attribute that gets a value when the document has none. */
+  public Schema defaulted(String attribute, ValueType type, String fallback) {
+    attributes.add(new AttributeItem(attribute, type, false, fallback, null));
+    return this;
+  }
+
+  /** An attribute that is written only under a condition. */
+  public Schema attribute(
+      String attribute, ValueType type, BiPredicate<Element, WriteMode> condition) {
+    attributes.add(new AttributeItem(attribute, type, false, null, condition));
+    return this;
+  }
+
+  /** At most one child; further ones in a document are dropped. */
+  public Schema child(Schema child) {
+    children.add(new ChildItem(child.name, (parent, source) -> child, false));
+    return this;
+  }
+
+  /** A child whose kind depends on its surroundings. */
+  public Schema child(String childName, Chooser chooser) {
+    children.add(new ChildItem(childName, chooser, false));
+    return this;
+  }
+
+  /** Any number of children. */
+  public Schema children(Schema child) {
+    children.add(new ChildItem(child.name, (parent, source) -> child, true));
+    return this;
+  }
+
+  public Schema children(String childName, Chooser chooser) {
+    children.add(new ChildItem(childName, chooser, true));
+    return this;
+  }
+
+  /** Several attributes of one type. */
+  public Schema attributes(ValueType type, String... names) {
+    for (String one : names) {
+      attribute(one, type);
+    }
+    return this;
+  }
+
+  /** Adds what several kinds have in common. */
+  public Schema with(Consumer<Schema> fragment) {
+    fragment.accept(this);
+    return this;
+  }
+
+  /** The element's own text. */
+  public Schema text(ValueType type) {
+    this.text = type;
+    return this;
+  }
+
+  /** The element's own text, with the error for its absence. */
+  public Schema requiredText(ValueType type, Supplier<@Nullable RpcException> missing) {
+    this.text = type;
+    this.textMissing = missing;
+    return this;
+  }
+
+  /** Written even when nothing is in it. */
+  public Schema always() {
+    this.always = true;
+    return this;
+  }
+
+  /** Written with a start tag and an end tag even when nothing is in it. */
+  public Schema open() {
+    this.always = true;
+    this.open = true;
+    return this;
+  }
+
+  /** Written only under a condition. */
+  public Schema when(BiPredicate<Element, WriteMode> condition) {
+    this.when = condition;
+    return this;
+  }
+
+  /** Checks and completes the element when it has been read; gets the element of the document. */
+  public Schema onRead(BiConsumer<XmlElement, Element> hook) {
+    hooks.add(hook);
+    return this;
+  }
+
+  /**
+   * The kind of child that an element of this kind may have under a name, where a document would
+   * say no more of it than that.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  Schema childKind(Element parent, String childName) {
+    for (ChildItem item : children) {
+      if (item.name.equals(childName)) {
+        XmlElement bare = new XmlElement(childName, childName, null, List.of(), List.of());
+        Schema kind = item.chooser.choose(parent, bare);
+        if (kind != null) {
+          return kind;
+        }
+      }
+    }
+    throw new IllegalArgumentException("<" + name + "> has no <" + childName + ">");
+  }
+
+  /** Reads an element of a document. */
+  public Element read(XmlElement source) {
+    Element element = new Element(this);
+    for (AttributeItem item : attributes) {
+      readAttribute(source, element, item);
+    }
+    if (text != null) {
+      String value = text.read(source.text(), new ValueType.Site(name, name));
+      RpcException missing = value == null ? textMissing.get() : null;
+      if (missing != null) {
+        throw missing;
+      }
+      element.setText(value);
+    }
+    if (verbatim) {
+      element.setVerbatim(source);
+    }
+    for (ChildItem item : children) {
+      readChildren(source, element, item);
+    }
+    for (BiConsumer<XmlElement, Element> hook : hooks) {
+      hook.accept(source, element);
+    }
+    return element;
+  }
+
+  private void readAttribute(XmlElement source, Element element, AttributeItem item) {
+    String raw = source.attribute(item.name);
+    ValueType.Site site = new ValueType.Site(source.name(), item.name);
+    if (raw == null && item.required) {
+      throw site.missing();
+    }
+    String value = raw == null ? null : item.type.read(raw, site);
+    if (value == null && raw == null) {
+      value = item.fallback;
+    }
+    if (value != null) {
+      element.set(item.name, value);
+    }
+  }
+
+  private static void readChildren(XmlElement source, Element element, ChildItem item) {
+    for (XmlElement child : source.children(item.name)) {
+      Schema schema = item.chooser.choose(element, child);
+      if (schema == null) {
+        return;
+      }
+      Element read = schema.read(child);
+      if (schema.always || !read.isEmpty()) {
+        element.add(read);
+      }
+      if (!item.all) {
+        return;
+      }
+    }
+  }
+
+  /** Writes an element of this kind. */
+  void write(Element element, XmlWriter out, WriteMode mode) {
+    if (when != null && !when.test(element, mode)) {
+      return;
+    }
+    XmlElement source = element.verbatim();
+    if (source != null) {
+      out.verbatim(source);
+      return;
+    }
+    int mark = out.mark();
+    out.startTag(name);
+    int bare = out.mark();
+    for (AttributeItem item : attributes) {
+      String value = element.get(item.name);
+      if (value != null && (item.when == null || item.when.test(element, mode))) {
+        out.attribute(item.name, value);
+      }
+    }
+    String content = element.text();
+    if (content != null) {
+      out.text(content);
+      out.endTagAfterText(name);
+      return;
+    }
+    boolean attributed = out.mark() > bare;
+    int beforeChildren = out.mark();
+    out.endStartTag();
+    int inner = out.mark();
+    for (ChildItem item : children) {
+      for (Element child : element.children()) {
+        if (child.name().equals(item.name)) {
+          child.schema().write(child, out, mode);
+        }
+      }
+    }
+    if (out.mark() > inner || open) {
+      out.endTag(name);
+    } else if (attributed || always) {
+      out.rewind(beforeChildren);
+      out.endEmptyTag();
+    } else {
+      out.rewind(mark);
+      out.dropped();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Schema[" + name + "]";
+  }
+}

@@ -1,0 +1,61 @@
+package org.jvirtd.driver.xml;
+
+import org.jspecify.annotations.Nullable;
+import org.jvirtd.rpc.RpcException;
+
+/** What may stand in an attribute or in an element's text, and its canonical form. */
+@FunctionalInterface
+public interface ValueType {
+
+  /**
+   * Checks a value.
+   *
+   * @return its canonical form; null when it says no more than its absence
+   * @throws RpcException when the value is not allowed at that place
+   */
+  @Nullable String read(String raw, Site site);
+
+  /** Where a value stands. */
+  record Site(String element, String attribute) {
+
+    /** The error that libvirt's generic readers give for a bad value. */
+    public RpcException bad(String value, String expectation) {
+      return XmlFailure.invalidValue(
+          "Invalid value for attribute '"
+              + attribute
+              + "' in element '"
+              + element
+              + "': '"
+              + value
+              + "'."
+              + expectation);
+    }
+
+    public RpcException zero() {
+      return XmlFailure.invalidValue(
+          "Invalid value for attribute '"
+              + attribute
+              + "' in element '"
+              + element
+              + "': Zero is not permitted");
+    }
+
+    public RpcException missing() {
+      return XmlFailure.invalidValue(
+          "Missing required attribute '" + attribute + "' in element '" + element + "'");
+    }
+  }
+
+  /** The same, but these values say no more than absence does. */
+  default ValueType hiding(String... hidden) {
+    return (raw, site) -> {
+      String value = read(raw, site);
+      for (String one : hidden) {
+        if (one.equals(value)) {
+          return null;
+        }
+      }
+      return value;
+    };
+  }
+}

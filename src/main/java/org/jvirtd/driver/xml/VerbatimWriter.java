@@ -1,0 +1,63 @@
+package org.jvirtd.driver.xml;
+
+/**
+ * Writes an element of a document as libxml2 dumps it with formatting: an element's children get
+ * lines of their own unless text stands among them.
+ */
+final class VerbatimWriter {
+
+  private VerbatimWriter() {}
+
+  static void write(XmlElement element, StringBuilder out, int depth) {
+    out.append('<').append(element.qualifiedName());
+    for (boolean declarations : new boolean[] {true, false}) {
+      for (XmlElement.Attribute attribute : element.attributes()) {
+        if (attribute.declaresNamespace() == declarations) {
+          out.append(' ').append(attribute.qualifiedName()).append("=\"");
+          escape(attribute.value(), out, true);
+          out.append('"');
+        }
+      }
+    }
+    if (element.content().isEmpty()) {
+      out.append("/>");
+      return;
+    }
+    out.append('>');
+    boolean lines =
+        element.content().stream()
+            .noneMatch(node ->
+                node instanceof XmlNode.Text
+                    || (node instanceof XmlNode.Verbatim v && v.markup().startsWith("<![")));
+    for (XmlNode node : element.content()) {
+      if (lines) {
+        out.append('\n').repeat(' ', 2 * (depth + 1));
+      }
+      switch (node) {
+        case XmlElement child -> write(child, out, depth + 1);
+        case XmlNode.Text(String text) -> escape(text, out, false);
+        case XmlNode.Verbatim verbatim -> out.append(verbatim.markup());
+      }
+    }
+    if (lines) {
+      out.append('\n').repeat(' ', 2 * depth);
+    }
+    out.append("</").append(element.qualifiedName()).append('>');
+  }
+
+  private static void escape(String text, StringBuilder out, boolean attribute) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        case '&' -> out.append("&amp;");
+        case '\r' -> out.append("&#13;");
+        case '"' -> out.append(attribute ? "&quot;" : "\"");
+        case '\n' -> out.append(attribute ? "&#10;" : "\n");
+        case '\t' -> out.append(attribute ? "&#9;" : "\t");
+        default -> out.append(c);
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package org.jvirtd.driver.xml;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An element as a client wrote it. The names are those in the document; the namespace is resolved.
+ *
+ * @param qualifiedName the name with its prefix
+ * @param name the local name; the qualified one where the prefix is not declared
+ * @param namespace the namespace's URI, null outside any
+ * @param attributes in the order of the document
+ * @param content child elements, text and comments in the order of the document
+ */
+public record XmlElement(
+    String qualifiedName,
+    String name,
+    @Nullable String namespace,
+    List<Attribute> attributes,
+    List<XmlNode> content)
+    implements XmlNode {
+
+  /**
+   * An attribute.
+   *
+   * @param qualifiedName the name with its prefix
+   * @param name the local name; for a namespace declaration the qualified one
+   */
+  public record Attribute(String qualifiedName, String name, String value) {
+    boolean declaresNamespace() {
+      return qualifiedName.equals("xmlns") || qualifiedName.startsWith("xmlns:");
+    }
+  }
+
+  /** The value of an attribute, null where there is none. */
+  public @Nullable String attribute(String wanted) {
+    for (Attribute attribute : attributes) {
+      if (!attribute.declaresNamespace() && attribute.name().equals(wanted)) {
+        return attribute.value();
+      }
+    }
+    return null;
+  }
+
+  /** The child elements that are in no namespace: only they are libvirt's. */
+  public List<XmlElement> children() {
+    List<XmlElement> children = new ArrayList<>(content.size());
+    for (XmlNode node : content) {
+      if (node instanceof XmlElement element && element.namespace() == null) {
+        children.add(element);
+      }
+    }
+    return children;
+  }
+
+  /** The child elements of that name. */
+  public List<XmlElement> children(String wanted) {
+    List<XmlElement> children = new ArrayList<>();
+    for (XmlNode node : content) {
+      if (node instanceof XmlElement element
+          && element.namespace() == null
+          && element.name().equals(wanted)) {
+        children.add(element);
+      }
+    }
+    return children;
+  }
+
+  /** The first child element of that name, null where there is none. */
+  public @Nullable XmlElement child(String wanted) {
+    for (XmlNode node : content) {
+      if (node instanceof XmlElement element
+          && element.namespace() == null
+          && element.name().equals(wanted)) {
+        return element;
+      }
+    }
+    return null;
+  }
+
+  /** All character data in the element and below it, "" where there is none. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    collectText(text);
+    return text.toString();
+  }
+
+  private void collectText(StringBuilder text) {
+    for (XmlNode node : content) {
+      switch (node) {
+        case XmlNode.Text(String value) -> text.append(value);
+        case XmlNode.Verbatim verbatim -> text.append(verbatim.text());
+        case XmlElement element -> element.collectText(text);
+      }
+    }
+  }
+}

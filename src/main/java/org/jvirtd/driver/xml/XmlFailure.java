@@ -1,0 +1,57 @@
+package org.jvirtd.driver.xml;
+
+import org.jvirtd.protocol.ErrorCode;
+import org.jvirtd.protocol.ErrorDomain;
+import org.jvirtd.protocol.LibvirtException;
+import org.jvirtd.rpc.RpcException;
+
+/** The errors of libvirt's XML code, with its codes and domains. */
+public final class XmlFailure {
+
+  private XmlFailure() {}
+
+  /** The document is well formed and means nothing. */
+  public static RpcException invalid(String detail) {
+    return LibvirtException.of(ErrorCode.XML_ERROR, ErrorDomain.DOMAIN, detail);
+  }
+
+  /** The same, as libvirt's generic readers of attributes report it. */
+  public static RpcException invalidValue(String detail) {
+    return LibvirtException.of(ErrorCode.XML_ERROR, ErrorDomain.XML, detail);
+  }
+
+  /** The document is not well formed, or libvirt says it in that way. */
+  public static RpcException malformed(String detail) {
+    return LibvirtException.of(ErrorCode.XML_DETAIL, ErrorDomain.DOMAIN, detail);
+  }
+
+  /** A definition that no hypervisor of this kind can have. */
+  public static RpcException unsupported(String detail) {
+    return LibvirtException.of(ErrorCode.CONFIG_UNSUPPORTED, ErrorDomain.DOMAIN, detail);
+  }
+
+  /** What libvirt calls an internal error, although it is the document's. */
+  public static RpcException internal(String detail) {
+    return LibvirtException.of(ErrorCode.INTERNAL_ERROR, ErrorDomain.DOMAIN, detail);
+  }
+
+  /** A value that a general function of libvirt's cannot read. */
+  public static RpcException invalidArgument(String detail) {
+    return LibvirtException.of(ErrorCode.INVALID_ARG, ErrorDomain.NONE, detail);
+  }
+
+  /** A number that is too large. */
+  public static RpcException overflow(ErrorDomain domain, String detail) {
+    return LibvirtException.of(ErrorCode.OVERFLOW, domain, detail);
+  }
+
+  /** Any other error. */
+  public static RpcException of(ErrorCode code, ErrorDomain domain, String detail) {
+    return LibvirtException.of(code, domain, detail);
+  }
+
+  /** An error of a code whose text needs no detail. */
+  public static RpcException bare(ErrorCode code) {
+    return LibvirtException.of(code, ErrorDomain.DOMAIN, null);
+  }
+}

@@ -1,0 +1,390 @@
+package org.jvirtd.driver.xml;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a document that a client sent, and nothing else: there is no code here that could load a
+ * file, open a connection, or expand an entity other than XML's own five and character references.
+ * A DOCTYPE is skipped when it is a bare one; an internal subset is refused.
+ *
+ * <p>Not the JDK's parser, for its errors: clients of libvirt see libxml2's words, with the line
+ * and a pointer to the place, and some of them look at them. The commonest of those errors are
+ * equal here in word and place.
+ *
+ * <p>Time and memory are linear in the length of the document, whose limits are in {@link
+ * XmlLimits}. An instance reads one document, on one thread.
+ */
+public final class XmlReader {
+
+  private static final String XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
+
+  private final String origin;
+  private final XmlScanner in;
+  private final XmlLimits limits;
+
+  private XmlReader(String document, String origin, XmlLimits limits) {
+    this.origin = origin;
+    this.limits = limits;
+    this.in = new XmlScanner(document, origin);
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @param origin what error texts call the document, such as "(domain_definition)"
+   * @param root the name that its root element must have, null for any
+   * @throws org.jvirtd.rpc.RpcException XML_DETAIL when it is not well formed or over a limit,
+   *     XML_ERROR when it has another root element
+   */
+  public static XmlElement read(
+      String document, String origin, @Nullable String root, XmlLimits limits) {
+    if (document.length() > limits.maxCharacters()) {
+      throw XmlFailure.malformed(
+          origin + ":1: Document is longer than " + limits.maxCharacters() + " characters\n");
+    }
+    XmlElement element = new XmlReader(document, origin, limits).document();
+    if (root != null && !element.name().equals(root)) {
+      throw XmlFailure.invalidValue(
+          "expecting root element of '" + root + "', not '" + element.name() + "'");
+    }
+    return element;
+  }
+
+  private XmlElement document() {
+    in.skip("\uFEFF");
+    if (in.atEnd()) {
+      throw in.failure("Document is empty");
+    }
+    if (in.at("<?xml") && in.isSpace(5)) {
+      processingInstruction();
+    }
+    prolog();
+    if (!in.at("<")) {
+      throw in.failure("Start tag expected, '<' not found");
+    }
+    XmlElement root = elements();
+    misc();
+    if (!in.atEnd()) {
+      throw in.failure("Extra content at the end of the document");
+    }
+    return root;
+  }
+
+  private void prolog() {
+    misc();
+    if (in.at("<!DOCTYPE")) {
+      documentType();
+      misc();
+    }
+  }
+
+  private void documentType() {
+    while (!in.atEnd() && !in.at(">")) {
+      if (in.at("[")) {
+        throw in.failure("Document type declarations with content are not accepted");
+      }
+      if (in.at("\"") || in.at("'")) {
+        in.quoted();
+      } else {
+        in.next();
+      }
+    }
+    if (!in.skip(">")) {
+      throw in.failure("DOCTYPE improperly terminated");
+    }
+  }
+
+  private void misc() {
+    while (true) {
+      in.skipSpace();
+      if (in.at("<!--")) {
+        comment();
+      } else if (in.at("<?")) {
+        processingInstruction();
+      } else {
+        return;
+      }
+    }
+  }
+
+  private XmlNode.Verbatim comment() {
+    int start = in.position();
+    in.skip("<!--");
+    String text = in.until("-->");
+    if (text == null) {
+      throw in.failure("Comment not terminated \n<!--" + in.from(start + 4, 50));
+    }
+    return new XmlNode.Verbatim("<!--" + text + "-->", "");
+  }
+
+  private XmlNode.Verbatim processingInstruction() {
+    in.skip("<?");
+    String target = in.name();
+    if (target == null) {
+      throw in.failure("xmlParsePI : no target name");
+    }
+    String text = in.until("?>");
+    if (text == null) {
+      throw in.failure("ParsePI: PI " + target + " never end ...");
+    }
+    return new XmlNode.Verbatim("<?" + target + text + "?>", "");
+  }
+
+  /** An element that is open: its end tag has not been read. */
+  private record Open(XmlElement element, int line, Map<String, String> namespaces) {}
+
+  /** Reads the root element and all below it, without recursion: depth is a limit, not a stack. */
+  private XmlElement elements() {
+    List<Open> stack = new ArrayList<>();
+    while (true) {
+      Open enclosing = stack.isEmpty() ? null : stack.getLast();
+      if (enclosing != null && !in.at("<")) {
+        enclosing.element().content().add(new XmlNode.Text(characters(enclosing)));
+      } else if (in.at("</")) {
+        Open closed = stack.removeLast();
+        endTag(closed);
+        if (stack.isEmpty()) {
+          return closed.element();
+        }
+      } else if (enclosing != null && (in.at("<!") || in.at("<?"))) {
+        enclosing.element().content().add(markup());
+      } else {
+        Open opened = startTag(enclosing);
+        if (enclosing != null) {
+          enclosing.element().content().add(opened.element());
+        }
+        if (in.skip("/>")) {
+          if (enclosing == null) {
+            return opened.element();
+          }
+        } else if (in.skip(">")) {
+          push(stack, opened);
+        } else {
+          throw in.failure(
+              "Couldn't find end of Start Tag "
+                  + opened.element().qualifiedName()
+                  + " line "
+                  + opened.line());
+        }
+      }
+    }
+  }
+
+  private void push(List<Open> stack, Open opened) {
+    if (stack.size() >= limits.maxDepth()) {
+      throw in.failure("Excessive depth in document: " + limits.maxDepth());
+    }
+    stack.add(opened);
+  }
+
+  private XmlNode.Verbatim markup() {
+    if (in.at("<!--")) {
+      return comment();
+    }
+    if (in.at("<?")) {
+      return processingInstruction();
+    }
+    if (in.skip("<![CDATA[")) {
+      String text = in.until("]]>");
+      if (text == null) {
+        throw in.failure("CData section not finished\n");
+      }
+      return new XmlNode.Verbatim("<![CDATA[" + text + "]]>", text);
+    }
+    in.skip("<");
+    throw in.failure("StartTag: invalid element name");
+  }
+
+  private String characters(Open enclosing) {
+    StringBuilder text = new StringBuilder();
+    while (!in.at("<")) {
+      if (in.atEnd()) {
+        throw in.failure(
+            "Premature end of data in tag "
+                + enclosing.element().qualifiedName()
+                + " line "
+                + enclosing.line());
+      }
+      if (in.at("&")) {
+        text.appendCodePoint(reference());
+      } else if (in.at("]]>")) {
+        throw in.failure("Sequence ']]>' not allowed in content");
+      } else {
+        text.append(in.character());
+      }
+    }
+    return text.toString();
+  }
+
+  private Open startTag(@Nullable Open enclosing) {
+    int line = in.line();
+    in.skip("<");
+    String qualifiedName = in.name();
+    if (qualifiedName == null) {
+      throw in.failure("StartTag: invalid element name");
+    }
+    List<XmlElement.Attribute> attributes = attributes(qualifiedName, line);
+    Map<String, String> namespaces =
+        declared(attributes, enclosing == null ? Map.of() : enclosing.namespaces());
+    int colon = qualifiedName.indexOf(':');
+    String prefix = colon < 0 ? "" : qualifiedName.substring(0, colon);
+    String namespace = prefix.equals("xml") ? XML_NAMESPACE : namespaces.get(prefix);
+    boolean resolved = colon >= 0 && namespace != null;
+    XmlElement element =
+        new XmlElement(
+            qualifiedName,
+            resolved ? qualifiedName.substring(colon + 1) : qualifiedName,
+            namespace == null || namespace.isEmpty() ? null : namespace,
+            attributes,
+            new ArrayList<>(4));
+    return new Open(element, line, namespaces);
+  }
+
+  private Map<String, String> declared(
+      List<XmlElement.Attribute> attributes, Map<String, String> outer) {
+    if (attributes.stream().noneMatch(XmlElement.Attribute::declaresNamespace)) {
+      return outer;
+    }
+    Map<String, String> namespaces = new HashMap<>(outer);
+    for (XmlElement.Attribute attribute : attributes) {
+      if (attribute.declaresNamespace()) {
+        String name = attribute.qualifiedName();
+        namespaces.put(name.equals("xmlns") ? "" : name.substring(6), attribute.value());
+      }
+    }
+    // Every scope is a copy, so their number is bounded, or a small document could cost much.
+    if (namespaces.size() > limits.maxNamespaces()) {
+      throw in.failure("More than " + limits.maxNamespaces() + " namespaces in scope");
+    }
+    return namespaces;
+  }
+
+  private List<XmlElement.Attribute> attributes(String element, int line) {
+    List<XmlElement.Attribute> attributes = new ArrayList<>(4);
+    in.skipSpace();
+    while (!in.at(">") && !in.at("/>") && !in.atEnd()) {
+      String name = in.name();
+      if (name == null) {
+        throw in.failure("error parsing attribute name");
+      }
+      String value = attributeValue(name);
+      if (attributes.stream().anyMatch(known -> known.qualifiedName().equals(name))) {
+        throw in.failure("Attribute " + name + " redefined");
+      }
+      if (attributes.size() >= limits.maxAttributes()) {
+        throw in.failure("More than " + limits.maxAttributes() + " attributes in tag " + element);
+      }
+      int colon = name.startsWith("xmlns") ? -1 : name.indexOf(':');
+      attributes.add(new XmlElement.Attribute(name, name.substring(colon + 1), value));
+      boolean spaced = in.skipSpace();
+      if (!spaced && !in.at(">") && !in.at("/>")) {
+        throw in.failure(
+            in.atEnd()
+                ? "Couldn't find end of Start Tag " + element + " line " + line
+                : "attributes construct error");
+      }
+    }
+    return attributes;
+  }
+
+  private String attributeValue(String name) {
+    in.skipSpace();
+    if (!in.skip("=")) {
+      throw in.failure("Specification mandates value for attribute " + name);
+    }
+    in.skipSpace();
+    if (!in.at("\"") && !in.at("'")) {
+      throw in.failure("AttValue: \" or ' expected");
+    }
+    String quote = String.valueOf(in.next());
+    StringBuilder value = new StringBuilder();
+    while (!in.skip(quote)) {
+      if (in.atEnd()) {
+        throw in.failure("AttValue: ' expected");
+      }
+      if (in.at("<")) {
+        throw in.failure("Unescaped '<' not allowed in attributes values");
+      }
+      if (in.at("&")) {
+        value.appendCodePoint(reference());
+      } else {
+        char c = in.character();
+        value.append(c == '\n' || c == '\t' ? ' ' : c);
+      }
+    }
+    return value.toString();
+  }
+
+  private int reference() {
+    if (in.at("&#")) {
+      return characterReference();
+    }
+    in.skip("&");
+    String name = in.name();
+    if (name == null) {
+      throw in.failure("xmlParseEntityRef: no name");
+    }
+    if (!in.skip(";")) {
+      throw in.failure("EntityRef: expecting ';'");
+    }
+    return switch (name) {
+      case "lt" -> '<';
+      case "gt" -> '>';
+      case "amp" -> '&';
+      case "quot" -> '"';
+      case "apos" -> '\'';
+      default -> throw in.failure("Entity '" + name + "' not defined");
+    };
+  }
+
+  private int characterReference() {
+    in.skip("&#");
+    boolean hexadecimal = in.skip("x");
+    int radix = hexadecimal ? 16 : 10;
+    int value = 0;
+    while (!in.at(";")) {
+      int digit = in.atEnd() ? -1 : Character.digit(in.peek(), radix);
+      if (digit < 0) {
+        throw in.failure(
+            hexadecimal
+                ? "xmlParseCharRef: invalid hexadecimal value"
+                : "xmlParseCharRef: invalid decimal value");
+      }
+      in.next();
+      value = Math.min(value * radix + digit, Character.MAX_CODE_POINT + 1);
+    }
+    in.skip(";");
+    if (!XmlScanner.isCharacter(value)) {
+      throw in.failure("xmlParseCharRef: invalid xmlChar value " + value);
+    }
+    return value;
+  }
+
+  private void endTag(Open open) {
+    in.skip("</");
+    String name = in.name();
+    in.skipSpace();
+    boolean closed = in.skip(">");
+    if (!closed) {
+      throw in.failure("expected '>'");
+    }
+    if (!open.element().qualifiedName().equals(name)) {
+      throw in.failure(
+          "Opening and ending tag mismatch: "
+              + open.element().qualifiedName()
+              + " line "
+              + open.line()
+              + " and "
+              + name);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "XmlReader[" + origin + " at line " + in.line() + "]";
+  }
+}
