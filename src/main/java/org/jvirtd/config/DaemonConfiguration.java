@@ -4,6 +4,8 @@ import java.util.List;
 import org.jvirtd.daemon.Daemon;
 import org.jvirtd.daemon.Drivers;
 import org.jvirtd.driver.Driver;
+import org.jvirtd.driver.test.TestDriver;
+import org.jvirtd.driver.test.TestDriverSettings;
 import org.jvirtd.rpc.Program;
 import org.jvirtd.rpc.RpcObserver;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,6 +20,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JvirtdProperties.class)
 class DaemonConfiguration {
+
+  @Bean
+  TestDriver testDriver(JvirtdProperties properties) {
+    return new TestDriver(new TestDriverSettings(properties.drivers().test().lifetime()));
+  }
 
   @Bean
   Drivers drivers(List<Driver> drivers, JvirtdProperties properties) {

@@ -1,8 +1,13 @@
 package org.jvirtd.driver.test;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jvirtd.driver.Hypervisor;
 import org.jvirtd.protocol.Feature;
+import org.jvirtd.protocol.event.DomainEvent;
+import org.jvirtd.protocol.event.NetworkEvent;
+import org.jvirtd.protocol.event.NodeDeviceEvent;
+import org.jvirtd.protocol.event.StoragePoolEvent;
 import org.jvirtd.protocol.remote.HypervisorProcedures;
 
 /**
@@ -23,6 +28,11 @@ final class TestHypervisor
         TestImages,
         TestGuest,
         TestDevices {
+  /** The kinds of events that libvirt's test driver lets clients register for. */
+  private static final Set<Class<?>> EVENTS =
+      Set.of(
+          DomainEvent.class, NetworkEvent.class, StoragePoolEvent.class, NodeDeviceEvent.class);
+
   private final World world;
   private final String uri;
   private final Runnable onClose;
@@ -48,6 +58,11 @@ final class TestHypervisor
   public boolean supportsFeature(int feature) {
     return feature == Feature.TYPED_PARAM_STRING.number()
         || feature == Feature.NETWORK_UPDATE_HAS_CORRECT_ORDER.number();
+  }
+
+  @Override
+  public boolean emits(Class<?> kind) {
+    return EVENTS.contains(kind);
   }
 
   @Override
