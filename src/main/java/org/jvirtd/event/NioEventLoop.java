@@ -123,18 +123,18 @@ public final class NioEventLoop implements EventLoop, AutoCloseable {
    * @throws UncheckedIOException if the system gives no selector
    */
   public NioEventLoop(EventLoopOptions options) {
-    this(options, Waiter.SELECTOR);
+    this(options, Waiter.SELECTOR, openSelector());
   }
 
   NioEventLoop(EventLoopOptions options, Waiter waiter) {
+    this(options, waiter, openSelector());
+  }
+
+  NioEventLoop(EventLoopOptions options, Waiter waiter, Selector selector) {
     this.clock = options.clock();
     this.waiter = waiter;
     this.meter = new LoopMeter(clock, options.slowThreshold());
-    try {
-      this.selector = Selector.open();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot open a selector", e);
-    }
+    this.selector = selector;
     this.handles = new Handles(selector);
     this.onSelected = handles::onSelected;
     this.dispatcher = new Dispatcher(lock, handles, timerQueue, clock, meter, options.onFailure());
@@ -368,6 +368,14 @@ public final class NioEventLoop implements EventLoop, AutoCloseable {
       throw new UncheckedIOException("The selector has failed", e);
     } finally {
       asleep = false;
+    }
+  }
+
+  private static Selector openSelector() {
+    try {
+      return Selector.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot open a selector", e);
     }
   }
 
