@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IZ_Result;
 
-/** Two threads ask for a run while the callback disables its timeout and then looks for work. */
+/** Runs are asked for while the callback disables its timeout and then looks for work. */
 @JCStressTest
 @Outcome(id = "2, false", expect = ACCEPTABLE, desc = "Both requests were seen.")
 @Outcome(expect = FORBIDDEN, desc = "A request was lost.")
@@ -43,12 +43,8 @@ public class FlushRequestRaceTest {
   }
 
   @Actor
-  public void one() {
+  public void other() {
     ask();
-  }
-
-  @Actor
-  public void two() {
     ask();
   }
 }
