@@ -109,7 +109,7 @@ class IdleSourcesCostNothingTest {
         loop.addTimeout("flush", -1, timer -> loop.updateTimeout(timer, -1), SteppedLoop.NOTHING);
     loop.addTimeout("zero", 0, _ -> loop.updateTimeout(flush, 0), SteppedLoop.NOTHING);
     assertThat(bytesPerIteration()).isZero();
-    assertThat(loop.stats().timeoutCallbacks()).isGreaterThan(3L * ITERATIONS);
+    assertThat(loop.stats().timeoutCallbacks()).isGreaterThanOrEqualTo(3L * ITERATIONS);
   }
 
   @Test
