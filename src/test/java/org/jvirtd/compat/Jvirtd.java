@@ -96,7 +96,7 @@ final class Jvirtd implements DaemonUnderTest {
     try {
       return type.getMethod(method).invoke(context.getBean(type));
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 

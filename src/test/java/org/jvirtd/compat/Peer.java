@@ -4,10 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A program of the world outside that a test needs. Each is looked for once per JVM. */
 enum Peer {
@@ -57,7 +57,6 @@ enum Peer {
   };
 
   private final String packages;
-  private final Supplier<Optional<Path>> found = StableValueOnce.of(this::find);
 
   Peer(String packages) {
     this.packages = packages;
@@ -65,15 +64,19 @@ enum Peer {
 
   abstract Optional<Path> find();
 
+  private Optional<Path> look() {
+    return Found.BY_PEER.computeIfAbsent(this, Peer::find);
+  }
+
   boolean present() {
-    return found.get().isPresent();
+    return look().isPresent();
   }
 
   /**
    * @throws AssertionError if it is not there; tests name what they need with {@link NeedsPeer}
    */
   String path() {
-    return found.get().orElseThrow(() -> new AssertionError(advice())).toString();
+    return look().orElseThrow(() -> new AssertionError(advice())).toString();
   }
 
   String advice() {
@@ -98,27 +101,10 @@ enum Peer {
     }
   }
 
-  /** A value computed at its first use. */
-  private static final class StableValueOnce<T> implements Supplier<T> {
-    private @Nullable Supplier<T> source;
-    private @Nullable T value;
+  /** What was found, or was not; programs do not come and go during a run. */
+  private static final class Found {
+    static final Map<Peer, Optional<Path>> BY_PEER = new ConcurrentHashMap<>();
 
-    private StableValueOnce(Supplier<T> source) {
-      this.source = source;
-    }
-
-    static <T> Supplier<T> of(Supplier<T> source) {
-      return new StableValueOnce<>(source);
-    }
-
-    @Override
-    public synchronized T get() {
-      Supplier<T> pending = source;
-      if (pending != null) {
-        value = pending.get();
-        source = null;
-      }
-      return java.util.Objects.requireNonNull(value);
-    }
+    private Found() {}
   }
 }

@@ -11,7 +11,6 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HexFormat;
 
 /** A client that is nothing but a socket: it sends any bytes and tells what came back. */
 final class RawClient implements AutoCloseable {
@@ -23,7 +22,7 @@ final class RawClient implements AutoCloseable {
 
   /** A frame, header words apart from the payload. */
   record Frame(
-      int program, int version, int procedure, int type, int serial, int status, byte[] payload)
+      int program, int version, int procedure, int type, int serial, int status, ByteBuffer payload)
       implements Heard {
     boolean ok() {
       return status == RawFrame.OK;
@@ -31,12 +30,12 @@ final class RawClient implements AutoCloseable {
 
     /** The code of an error reply. */
     int errorCode() {
-      return ByteBuffer.wrap(payload).getInt(0);
+      return payload.getInt(0);
     }
 
     /** The message of an error reply. */
     String errorMessage() {
-      var body = ByteBuffer.wrap(payload).position(8);
+      var body = payload.duplicate().position(8);
       if (body.getInt() == 0) {
         return "(none)";
       }
@@ -47,16 +46,17 @@ final class RawClient implements AutoCloseable {
 
     /** The whole frame's length on the wire. */
     int length() {
-      return RawFrame.HEADER_BYTES + payload.length;
+      return RawFrame.HEADER_BYTES + payload.remaining();
     }
 
     @Override
     public String toString() {
-      String what = "prog %x proc %d type %d serial %d status %d";
-      String head = what.formatted(program, procedure, type, serial, status);
+      String head =
+          "prog %x proc %d type %d serial %d status %d"
+              .formatted(program, procedure, type, serial, status);
       return status == RawFrame.ERROR
           ? head + " code " + errorCode() + ": " + errorMessage()
-          : head + " payload " + HexFormat.of().formatHex(payload);
+          : head + " and " + payload.remaining() + " bytes";
     }
   }
 
@@ -118,7 +118,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Sends a call and returns its reply's payload. */
-  byte[] expectOk(RawFrame call) {
+  ByteBuffer expectOk(RawFrame call) {
     Heard heard = converse(call);
     if (heard instanceof Frame frame && frame.ok()) {
       return frame.payload();
@@ -176,7 +176,7 @@ final class RawClient implements AutoCloseable {
           h.getInt(),
           h.getInt(),
           h.getInt(),
-          exactly(length - RawFrame.HEADER_BYTES));
+          ByteBuffer.wrap(exactly(length - RawFrame.HEADER_BYTES)).asReadOnlyBuffer());
     } catch (SocketTimeoutException e) {
       return new Silence();
     } catch (EOFException e) {

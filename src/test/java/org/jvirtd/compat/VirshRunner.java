@@ -21,7 +21,7 @@ final class VirshRunner {
   static List<String> run(VirshScript script, DaemonUnderTest daemon) {
     var transcripts = new ArrayList<String>();
     for (var scenario : script.scenarios()) {
-      try (var world = World.fresh(daemon)) {
+      try (var _ = World.fresh(daemon)) {
         transcripts.addAll(runScenario(script, scenario, daemon));
       }
     }

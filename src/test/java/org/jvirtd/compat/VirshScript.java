@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * # a remark
  * == title          a scenario begins: its own fresh world
- * @file NAME        the lines up to @end become the file ${dir}/NAME
- * @end
+ * {@literal @}file NAME        the lines up to {@literal @}end become the file ${dir}/NAME
+ * {@literal @}end
  * list --all        a command, in a virsh of its own
  * [ro] list         the same with --readonly
  * [path=/x] list    the same with another path in the URI
