@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,6 +26,9 @@ import org.junit.jupiter.api.Test;
 @WithRig
 @NeedsPeer({Peer.TSHARK, Peer.VIRSH, Peer.LIBVIRTD})
 class WiresharkDecodesOurTrafficIT {
+  /** The decoded session of each daemon, by port: captured once for all tests. */
+  private static final Map<Integer, List<Row>> CAPTURES = new ConcurrentHashMap<>();
+
   private static final int FEWEST_FRAMES = 100;
 
   private static final String XML =
@@ -96,7 +105,7 @@ class WiresharkDecodesOurTrafficIT {
   }
 
   private static List<Row> check(DaemonUnderTest daemon) {
-    List<Row> rows = captureSession(daemon);
+    List<Row> rows = CAPTURES.computeIfAbsent(daemon.tcpPort(), _ -> captureSession(daemon));
     assertThat(rows.stream().filter(Row::isRpc)).hasSizeGreaterThan(FEWEST_FRAMES);
     assertThat(rows).allSatisfy(row -> assertThat(row.malformed()).isEmpty());
     assertThat(rows)
@@ -116,20 +125,18 @@ class WiresharkDecodesOurTrafficIT {
   }
 
   /** How often each procedure was called and answered, and how. */
-  private static java.util.Map<String, Long> callsAndReplies(List<Row> rows) {
+  private static Map<String, Long> callsAndReplies(List<Row> rows) {
     return rows.stream()
         .filter(Row::isRpc)
         .flatMap(WiresharkDecodesOurTrafficIT::messages)
-        .collect(
-            Collectors.groupingBy(
-                message -> message, java.util.TreeMap::new, Collectors.counting()));
+        .collect(Collectors.groupingBy(message -> message, TreeMap::new, Collectors.counting()));
   }
 
-  private static java.util.stream.Stream<String> messages(Row row) {
+  private static Stream<String> messages(Row row) {
     var procedures = cells(row.procedure()).toList();
     var types = cells(row.type()).toList();
     var statuses = cells(row.status()).toList();
-    return java.util.stream.IntStream.range(0, procedures.size())
+    return IntStream.range(0, procedures.size())
         .mapToObj(i ->
             "procedure "
                 + procedures.get(i)
@@ -139,7 +146,7 @@ class WiresharkDecodesOurTrafficIT {
                 + statuses.get(i));
   }
 
-  private static java.util.stream.Stream<String> cells(String joined) {
+  private static Stream<String> cells(String joined) {
     return Arrays.stream(joined.split(",", -1)).filter(cell -> !cell.isEmpty());
   }
 
@@ -174,7 +181,7 @@ class WiresharkDecodesOurTrafficIT {
     tshark.await(
         "writes the last call",
         () ->
-            new String(Files.readAllBytes(capture), java.nio.charset.StandardCharsets.ISO_8859_1)
+            new String(Files.readAllBytes(capture), StandardCharsets.ISO_8859_1)
                 .contains("last-call-of-the-capture"));
   }
 
