@@ -32,6 +32,12 @@ public @interface Procedure {
    */
   int writeFlags() default 0;
 
+  /** Whether a client that has not authenticated itself yet may call it. */
+  boolean beforeAuthentication() default false;
+
+  /** Whether the server closes the connection after the reply to a successful call has left. */
+  boolean closesConnection() default false;
+
   /** High-priority procedures never block for long; priority workers are reserved for them. */
   enum Priority {
     LOW,

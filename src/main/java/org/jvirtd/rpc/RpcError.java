@@ -30,6 +30,25 @@ public record RpcError(
   /** The network an error is about; libvirtd 9.0.0 never sends one. */
   public record Network(String name, java.util.UUID uuid) {}
 
+  /** The code of an internal error. */
+  public static final int CODE_INTERNAL = 1;
+
+  /** The code of an error of the RPC itself. */
+  public static final int CODE_RPC = 39;
+
+  /** The domain of the RPC itself. */
+  public static final int DOMAIN_RPC = 7;
+
+  /** An error of the RPC itself, with libvirt's code and domain for it (semantics section 5). */
+  public static RpcError rpc(String detail) {
+    return of(CODE_RPC, DOMAIN_RPC, detail, "%s", detail);
+  }
+
+  /** An internal error that the RPC reports (semantics section 4). */
+  public static RpcError internal(String detail) {
+    return of(CODE_INTERNAL, DOMAIN_RPC, "internal error: " + detail, "internal error: %s", detail);
+  }
+
   /** An error that carries a code's text format and the detail that fills it. */
   public static RpcError of(
       int code, int domain, String message, String str1, @Nullable String str2) {

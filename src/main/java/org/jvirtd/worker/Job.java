@@ -1,11 +1,38 @@
 package org.jvirtd.worker;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A piece of work for the {@link WorkerPool}. A job is submitted once; it carries its own place in
- * the queue, so that submitting it allocates nothing more.
+ * A piece of work for the {@link WorkerPool}. It carries its own place in the queue, so that
+ * submitting it allocates nothing more. A job may be submitted again as soon as it has begun to
+ * run, even by itself, but it waits in one queue at a time.
+ *
+ * <p>{@link #toString()} is what logs and reports call the job.
  */
 public abstract class Job {
+  private static final VarHandle WAITING;
+
+  static {
+    try {
+      WAITING = MethodHandles.lookup().findVarHandle(Job.class, "waiting", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final boolean highPriority;
+
+  @SuppressWarnings("unused") // through WAITING
+  private volatile boolean waiting;
+
+  // The place in the queue: JobQueue's own, written by the submitter before the job is published
+  // and by takers under the pool's lock.
+  @Nullable Job next;
+  @Nullable Job previous;
+  @Nullable Job nextHigh;
+  long submittedNanos;
 
   /**
    * @param highPriority whether priority workers may take it too
@@ -20,4 +47,18 @@ public abstract class Job {
 
   /** Does the work, on a worker. What it throws is logged and counted; the worker lives. */
   protected abstract void run();
+
+  /**
+   * @throws IllegalStateException if it waits in a queue already: a second place would break both
+   */
+  final void beginWaiting(long nowNanos) {
+    if (!WAITING.compareAndSet(this, false, true)) {
+      throw new IllegalStateException("The job is waiting in a queue already: " + this);
+    }
+    submittedNanos = nowNanos;
+  }
+
+  final void endWaiting() {
+    WAITING.setRelease(this, false);
+  }
 }

@@ -1,0 +1,44 @@
+package org.jvirtd.config;
+
+import java.util.List;
+import org.jvirtd.daemon.Daemon;
+import org.jvirtd.daemon.Drivers;
+import org.jvirtd.driver.Driver;
+import org.jvirtd.rpc.Program;
+import org.jvirtd.rpc.RpcObserver;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Makes the daemon of its parts. A bean of type {@link Driver} adds a hypervisor driver, one of
+ * type {@link Program} another RPC program.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(JvirtdProperties.class)
+class DaemonConfiguration {
+
+  @Bean
+  Drivers drivers(List<Driver> drivers, JvirtdProperties properties) {
+    return new Drivers(drivers, properties.defaultUri());
+  }
+
+  @Bean
+  Daemon daemon(
+      JvirtdProperties properties,
+      Drivers drivers,
+      List<Program> programs,
+      ObjectProvider<RpcObserver> observer) {
+    return new Daemon(
+        properties.toSettings(),
+        drivers,
+        programs,
+        observer.getIfAvailable(() -> RpcObserver.NONE));
+  }
+
+  @Bean
+  DaemonLifecycle daemonLifecycle(Daemon daemon) {
+    return new DaemonLifecycle(daemon);
+  }
+}

@@ -1,0 +1,145 @@
+package org.jvirtd.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.jvirtd.daemon.DaemonSettings;
+import org.jvirtd.rpc.ClientLimits;
+import org.jvirtd.rpc.KeepaliveSettings;
+import org.jvirtd.worker.WorkerLimits;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The daemon's configuration: libvirt's names in YAML, under {@code jvirtd}.
+ *
+ * @param listen where clients connect to
+ * @param workers how many workers there are
+ * @param clients what clients may take
+ * @param keepalive when silent clients are asked whether they live
+ * @param eventLoop the event loop
+ * @param defaultUri what a client opens that names no hypervisor
+ * @param drainTimeout how long stopping waits for calls that are under way
+ */
+@ConfigurationProperties("jvirtd")
+public record JvirtdProperties(
+    @DefaultValue Listen listen,
+    @DefaultValue Workers workers,
+    @DefaultValue Clients clients,
+    @DefaultValue Keepalive keepalive,
+    @DefaultValue EventLoop eventLoop,
+    @DefaultValue("test:///default") String defaultUri,
+    @DefaultValue("20s") Duration drainTimeout) {
+
+  /**
+   * Where clients connect to.
+   *
+   * @param tcp the TCP socket
+   * @param unix the UNIX sockets
+   */
+  public record Listen(@DefaultValue Tcp tcp, @DefaultValue Unix unix) {}
+
+  /**
+   * The TCP socket. It asks for no authentication.
+   *
+   * @param enabled whether there is one
+   * @param address the address it is bound to
+   * @param port its port; 0 takes any that is free
+   */
+  public record Tcp(
+      @DefaultValue("true") boolean enabled,
+      @DefaultValue("127.0.0.1") String address,
+      @DefaultValue("16509") int port) {}
+
+  /**
+   * The UNIX sockets, libvirt-sock and libvirt-sock-ro.
+   *
+   * @param enabled whether there are any
+   * @param directory the folder they lie in; a private one of the user's when nothing is named
+   */
+  public record Unix(@DefaultValue("true") boolean enabled, @Nullable Path directory) {}
+
+  /**
+   * How many workers there are.
+   *
+   * @param min workers that are always there
+   * @param max workers that there may be
+   * @param priority workers that are reserved for high-priority calls
+   * @param maxQueued calls that may wait for a worker, of all clients together
+   */
+  public record Workers(
+      @DefaultValue("5") int min,
+      @DefaultValue("20") int max,
+      @DefaultValue("5") int priority,
+      @DefaultValue("100000") int maxQueued) {}
+
+  /**
+   * What clients may take.
+   *
+   * @param max connections at a time; at the limit newcomers wait
+   * @param maxAnonymous connections at a time that have not authenticated themselves
+   * @param maxQueued connections that the kernel holds while none are accepted
+   * @param maxRequests calls of one client that are under way at a time: its request window
+   * @param priorityReserve high-priority calls of one client that are taken beyond a full window
+   * @param maxParked ordinary calls of one client that are held back at a full window
+   * @param maxParkedBytes bytes of such calls
+   * @param maxOutboundBytes bytes that may wait for one client before it loses its connection
+   */
+  public record Clients(
+      @DefaultValue("5000") int max,
+      @DefaultValue("20") int maxAnonymous,
+      @DefaultValue("1000") int maxQueued,
+      @DefaultValue("5") int maxRequests,
+      @DefaultValue("4") int priorityReserve,
+      @DefaultValue("32") int maxParked,
+      @DefaultValue("1048576") int maxParkedBytes,
+      @DefaultValue("8388608") int maxOutboundBytes) {}
+
+  /**
+   * When silent clients are asked whether they live.
+   *
+   * @param interval of silence before a ping, and between pings; 0 for never
+   * @param count pings that may stay unanswered
+   */
+  public record Keepalive(@DefaultValue("5s") Duration interval, @DefaultValue("5") int count) {}
+
+  /**
+   * The event loop.
+   *
+   * @param slowCallback a callback that holds the loop longer than this counts as slow
+   */
+  public record EventLoop(@DefaultValue("10ms") Duration slowCallback) {}
+
+  /**
+   * The settings that the daemon is made with.
+   *
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  DaemonSettings toSettings() {
+    return new DaemonSettings(
+        listen.tcp.enabled ? new InetSocketAddress(listen.tcp.address, listen.tcp.port) : null,
+        unixDirectory(),
+        new WorkerLimits(workers.min, workers.max, workers.priority),
+        workers.maxQueued,
+        new ClientLimits(
+            clients.max,
+            clients.maxAnonymous,
+            clients.maxQueued,
+            clients.maxRequests,
+            clients.priorityReserve,
+            clients.maxParked,
+            clients.maxParkedBytes,
+            clients.maxOutboundBytes),
+        new KeepaliveSettings(keepalive.interval, keepalive.count),
+        drainTimeout,
+        eventLoop.slowCallback);
+  }
+
+  private @Nullable Path unixDirectory() {
+    if (!listen.unix.enabled) {
+      return null;
+    }
+    return listen.unix.directory == null ? RuntimeFolder.path() : listen.unix.directory;
+  }
+}

@@ -1,0 +1,241 @@
+package org.jvirtd.daemon;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.jvirtd.event.EventLoop;
+import org.jvirtd.event.EventLoopOptions;
+import org.jvirtd.event.NioEventLoop;
+import org.jvirtd.rpc.CloseReason;
+import org.jvirtd.rpc.Peer;
+import org.jvirtd.rpc.Program;
+import org.jvirtd.rpc.RpcObserver;
+import org.jvirtd.rpc.Server;
+import org.jvirtd.worker.Leftovers;
+import org.jvirtd.worker.WorkerPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The daemon: one event loop on a thread of its own, one pool of workers, and the server of
+ * libvirt's programs between them and the clients.
+ *
+ * <pre>
+ *   new ──start──▶ running ──stop──▶ draining ──all replies have left, or time is over──▶ stopped
+ * </pre>
+ *
+ * <p>It is started once and stopped once.
+ */
+public final class Daemon {
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+  /** What libvirt calls its main server, in threads, logs and virt-admin. */
+  private static final String SERVER_NAME = "libvirtd";
+
+  /** The reason in close callbacks: the other end is gone ({@code virConnectCloseReason}). */
+  private static final int CLOSE_REASON_EOF = 1;
+
+  private static final Duration LOOP_END = Duration.ofSeconds(5);
+
+  private enum State {
+    NEW,
+    RUNNING,
+    STOPPED
+  }
+
+  private final DaemonSettings settings;
+  private final NioEventLoop loop;
+  private final WorkerPool workers;
+  private final RemoteService remote;
+  private final Server server;
+  private final Thread loopThread;
+  private final List<Path> socketFiles = new ArrayList<>();
+  private State state = State.NEW;
+  private volatile @Nullable InetSocketAddress tcpAddress;
+
+  /**
+   * @param programs served beside libvirt's own
+   */
+  public Daemon(
+      DaemonSettings settings,
+      Drivers drivers,
+      Collection<? extends Program> programs,
+      RpcObserver observer) {
+    this.settings = settings;
+    this.loop =
+        new NioEventLoop(EventLoopOptions.defaults().withSlowThreshold(settings.slowCallback()));
+    this.workers =
+        new WorkerPool(
+            SERVER_NAME,
+            settings.workers(),
+            settings.maxQueuedJobs(),
+            System::nanoTime,
+            org.jvirtd.worker.WorkerPoolObserver.NONE);
+    this.remote = new RemoteService(drivers);
+    List<Program> served = new ArrayList<>(remote.programs());
+    served.addAll(programs);
+    this.server =
+        new Server(
+            SERVER_NAME,
+            loop,
+            workers,
+            served,
+            settings.clients(),
+            settings.keepalive(),
+            observer,
+            System::nanoTime);
+    this.loopThread = Thread.ofPlatform().name("event-loop").unstarted(loop::run);
+  }
+
+  /**
+   * Binds the sockets and begins to serve.
+   *
+   * @throws UncheckedIOException if a socket cannot be bound; nothing is left behind then
+   */
+  public synchronized void start() {
+    if (state != State.NEW) {
+      throw new IllegalStateException("the daemon was started before");
+    }
+    state = State.RUNNING;
+    try {
+      listenOnTcp();
+      listenOnUnix();
+    } catch (IOException e) {
+      server.stopAccepting();
+      loopThread.start();
+      end();
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+    loopThread.start();
+  }
+
+  private void listenOnTcp() throws IOException {
+    InetSocketAddress address = settings.tcp();
+    if (address == null) {
+      return;
+    }
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    try {
+      // As libvirtd does, so that a restart need not wait for old connections to be forgotten.
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      channel.bind(address, settings.clients().maxQueued());
+      channel.configureBlocking(false);
+    } catch (IOException e) {
+      channel.close();
+      throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+    }
+    tcpAddress = (InetSocketAddress) server.listen(channel, Peer.Transport.TCP, false);
+  }
+
+  private void listenOnUnix() throws IOException {
+    Path directory = settings.unixDirectory();
+    if (directory == null) {
+      return;
+    }
+    UnixSockets.prepare(directory);
+    listenOnUnix(directory.resolve(UnixSockets.READ_WRITE), "rwx------", false);
+    listenOnUnix(directory.resolve(UnixSockets.READ_ONLY), "rwxrwxrwx", true);
+  }
+
+  private void listenOnUnix(Path path, String permissions, boolean readOnly) throws IOException {
+    ServerSocketChannel channel =
+        UnixSockets.bind(path, permissions, settings.clients().maxQueued());
+    socketFiles.add(path);
+    server.listen(channel, Peer.Transport.UNIX, readOnly);
+  }
+
+  /**
+   * Stops: accepts no more, lets the calls under way finish and their replies leave, tells clients
+   * that asked for it that the end has come, and closes. What is not finished when the configured
+   * time is over is cut off and logged.
+   */
+  public synchronized void stop() {
+    if (state != State.RUNNING) {
+      return;
+    }
+    onLoop(server::stopAccepting);
+    remote.sendCloseCallbacks(CLOSE_REASON_EOF);
+    server.drain();
+    try {
+      int left = server.awaitNoConnections(settings.drain());
+      if (left > 0) {
+        LOG.warn("{} clients had calls under way after {}: cut off", left, settings.drain());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    end();
+  }
+
+  private void end() {
+    state = State.STOPPED;
+    server.disconnectAll(CloseReason.STOPPING);
+    try {
+      server.awaitNoConnections(LOOP_END);
+      Leftovers leftovers = workers.shutdown(LOOP_END);
+      if (!leftovers.isEmpty()) {
+        LOG.warn("The workers were still busy: {}", leftovers);
+      }
+      loop.stop();
+      loopThread.join(LOOP_END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    loop.close();
+    deleteSocketFiles();
+  }
+
+  private void deleteSocketFiles() {
+    for (Path path : socketFiles) {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException e) {
+        LOG.warn("{} stays behind: {}", path, e.getMessage());
+      }
+    }
+  }
+
+  /** Has the loop do something in its next turn. */
+  private void onLoop(Runnable task) {
+    loop.addTimeout(
+        "task",
+        0,
+        timer -> {
+          loop.removeTimeout(timer);
+          task.run();
+        },
+        () -> {});
+  }
+
+  public EventLoop loop() {
+    return loop;
+  }
+
+  public WorkerPool workers() {
+    return workers;
+  }
+
+  public Server server() {
+    return server;
+  }
+
+  /** Where TCP clients connect to, if they can. */
+  public Optional<InetSocketAddress> tcpAddress() {
+    return Optional.ofNullable(tcpAddress);
+  }
+
+  /** The socket for reading and writing, if there is one. */
+  public Optional<Path> unixSocket() {
+    return socketFiles.stream().filter(path -> path.endsWith(UnixSockets.READ_WRITE)).findFirst();
+  }
+}

@@ -1,0 +1,89 @@
+package org.jvirtd.daemon;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.jvirtd.protocol.lxc.LxcProgram;
+import org.jvirtd.protocol.qemu.QemuProgram;
+import org.jvirtd.rpc.BoundProcedure;
+import org.jvirtd.rpc.Connection;
+import org.jvirtd.rpc.ProcedureTable;
+import org.jvirtd.rpc.Program;
+
+/**
+ * The programs that reach a hypervisor: REMOTE, and beside it QEMU and LXC, which use the
+ * hypervisor that the same client has opened with REMOTE.
+ */
+public final class RemoteService implements Program {
+  private final Drivers drivers;
+  private final Map<Connection, RemoteSession> sessions = new ConcurrentHashMap<>();
+
+  public RemoteService(Drivers drivers) {
+    this.drivers = drivers;
+  }
+
+  /** REMOTE and its companions, for a server. */
+  public List<Program> programs() {
+    return List.of(
+        this,
+        new Companion(ProcedureTable.of(QemuProgram.class)),
+        new Companion(ProcedureTable.of(LxcProgram.class)));
+  }
+
+  @Override
+  public ProcedureTable procedures() {
+    return EventType.REMOTE;
+  }
+
+  @Override
+  public Session open(Connection connection) {
+    return new SharedSession(connection);
+  }
+
+  /** Tells every client that wants to know that the daemon gives its hypervisor up. */
+  public void sendCloseCallbacks(int reason) {
+    sessions.values().forEach(session -> session.sendCloseCallback(reason));
+  }
+
+  /** A program that shares REMOTE's sessions. */
+  private final class Companion implements Program {
+    private final ProcedureTable procedures;
+
+    Companion(ProcedureTable procedures) {
+      this.procedures = procedures;
+    }
+
+    @Override
+    public ProcedureTable procedures() {
+      return procedures;
+    }
+
+    @Override
+    public Session open(Connection connection) {
+      return new SharedSession(connection);
+    }
+  }
+
+  /** The one session of a connection, as each of its programs has it. */
+  private final class SharedSession implements Session {
+    private final Connection connection;
+    private final RemoteSession session;
+
+    SharedSession(Connection connection) {
+      this.connection = connection;
+      this.session = sessions.computeIfAbsent(connection, c -> new RemoteSession(c, drivers));
+    }
+
+    @Override
+    public Object target(BoundProcedure procedure, @Nullable Object[] arguments) {
+      return session.target(procedure, arguments);
+    }
+
+    @Override
+    public void close() {
+      sessions.remove(connection);
+      session.close();
+    }
+  }
+}

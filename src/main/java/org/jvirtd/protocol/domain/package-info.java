@@ -1,0 +1,5 @@
+/** Domains: procedures and wire records. */
+@NullMarked
+package org.jvirtd.protocol.domain;
+
+import org.jspecify.annotations.NullMarked;

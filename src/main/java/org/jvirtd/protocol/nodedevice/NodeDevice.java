@@ -1,0 +1,4 @@
+package org.jvirtd.protocol.nodedevice;
+
+/** A device of the host. */
+public record NodeDevice(String name) {}

@@ -1,0 +1,5 @@
+/** Node devices: procedures and wire records. */
+@NullMarked
+package org.jvirtd.protocol.nodedevice;
+
+import org.jspecify.annotations.NullMarked;

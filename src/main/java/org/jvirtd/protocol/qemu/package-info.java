@@ -1,0 +1,5 @@
+/** The QEMU program. */
+@NullMarked
+package org.jvirtd.protocol.qemu;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Secrets: procedures and wire records. */
+@NullMarked
+package org.jvirtd.protocol.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package org.jvirtd.rpc;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+import org.jvirtd.xdr.XdrArguments;
+import org.jvirtd.xdr.XdrCodec;
+import org.jvirtd.xdr.XdrCodecs;
+import org.jvirtd.xdr.XdrWriter;
+
+/** One procedure of a program: what its annotation says, its codecs, and how to invoke it. */
+public final class BoundProcedure {
+  private final Procedure annotation;
+  private final Method method;
+  private final XdrArguments arguments;
+  private final XdrCodec<@Nullable Object> result;
+  private final MethodHandle invoker;
+
+  @SuppressWarnings("unchecked") // the result's codec is that of the method's return type
+  BoundProcedure(Procedure annotation, Method method) {
+    this.annotation = annotation;
+    this.method = method;
+    this.arguments = new XdrArguments(method);
+    this.result = (XdrCodec<@Nullable Object>) XdrCodecs.ofResult(method);
+    try {
+      invoker =
+          MethodHandles.publicLookup()
+              .unreflect(method)
+              .asSpreader(Object[].class, method.getParameterCount())
+              .asType(MethodType.methodType(Object.class, Object.class, Object[].class));
+    } catch (IllegalAccessException e) {
+      throw new IllegalArgumentException(method + " is not public", e);
+    }
+  }
+
+  public int number() {
+    return annotation.value();
+  }
+
+  /** The method's name, which is the procedure's in camel case. */
+  public String name() {
+    return method.getName();
+  }
+
+  /** The public function that the procedure stands for, or the empty string. */
+  public String api() {
+    return annotation.api();
+  }
+
+  public boolean isHighPriority() {
+    return annotation.priority() == Procedure.Priority.HIGH;
+  }
+
+  public boolean isAllowedBeforeAuthentication() {
+    return annotation.beforeAuthentication();
+  }
+
+  public boolean closesConnection() {
+    return annotation.closesConnection();
+  }
+
+  public Procedure.Access access() {
+    return annotation.access();
+  }
+
+  public int writeFlags() {
+    return annotation.writeFlags();
+  }
+
+  /** The interface that declares the procedure: it tells which object has to serve it. */
+  public Class<?> declaredBy() {
+    return method.getDeclaringClass();
+  }
+
+  public Method method() {
+    return method;
+  }
+
+  public XdrArguments arguments() {
+    return arguments;
+  }
+
+  /**
+   * Writes what {@link #invoke} returned.
+   *
+   * @throws org.jvirtd.xdr.XdrException if it is over a limit of its type
+   */
+  @SuppressWarnings("NullAway") // void and optional results have codecs that take null
+  public void encodeResult(XdrWriter out, @Nullable Object value) {
+    result.encode(out, value);
+  }
+
+  /**
+   * Invokes the procedure.
+   *
+   * @throws Throwable what the method throws, as it is
+   */
+  public @Nullable Object invoke(Object target, @Nullable Object[] values) throws Throwable {
+    return (@Nullable Object) invoker.invokeExact(target, values);
+  }
+
+  @Override
+  public String toString() {
+    return name() + " (" + number() + ")";
+  }
+}

@@ -1,0 +1,154 @@
+package org.jvirtd.rpc;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.jvirtd.worker.Job;
+import org.jvirtd.xdr.XdrCodec;
+import org.jvirtd.xdr.XdrCodecs;
+import org.jvirtd.xdr.XdrException;
+import org.jvirtd.xdr.XdrReader;
+import org.jvirtd.xdr.XdrWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call of a client, from its frame to its reply. Made on the loop thread, run on a worker,
+ * which decodes the arguments, invokes the procedure, encodes the reply and sends it.
+ *
+ * <p>The checks come in the order that libvirt has (semantics section 5): program, status,
+ * procedure, authentication, arguments, and then the handler's own.
+ */
+final class Call extends Job {
+  private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+  private static final XdrCodec<RpcError> ERROR = XdrCodecs.of(RpcError.class);
+  private static final byte[] NO_PAYLOAD = {};
+
+  /** What a call takes beside its payload, in bytes, roughly. */
+  private static final int OVERHEAD = 128;
+
+  private final Connection connection;
+  private final Header header;
+  private final @Nullable ServedProgram served;
+  private final @Nullable BoundProcedure procedure;
+  private final byte[] payload;
+  private final long readNanos;
+
+  private Call(
+      Connection connection,
+      Header header,
+      @Nullable ServedProgram served,
+      @Nullable BoundProcedure procedure,
+      byte[] payload,
+      long readNanos) {
+    super(procedure != null && procedure.isHighPriority());
+    this.connection = connection;
+    this.header = header;
+    this.served = served;
+    this.procedure = procedure;
+    this.payload = payload;
+    this.readNanos = readNanos;
+  }
+
+  /** Makes a call of a frame, whose payload begins at {@code from}; it is copied. */
+  static Call read(
+      Connection connection, Header header, ByteBuffer frame, int from, int end, long nowNanos) {
+    ServedProgram served = connection.server().program(header.program(), header.version());
+    BoundProcedure procedure = served == null ? null : served.table().get(header.procedure());
+    byte[] payload = end == from ? NO_PAYLOAD : new byte[end - from];
+    frame.get(from, payload);
+    return new Call(connection, header, served, procedure, payload, nowNanos);
+  }
+
+  /** Bytes that the call takes while it waits, roughly. */
+  int size() {
+    return payload.length + OVERHEAD;
+  }
+
+  @Override
+  protected void run() {
+    Server server = connection.server();
+    long startNanos = server.nanoTime();
+    XdrWriter reply = ThreadBuffers.current().message;
+    RpcError error = answer(reply);
+    if (error != null) {
+      writeError(reply, error);
+    }
+    boolean close = error == null && procedure != null && procedure.closesConnection();
+    connection.reply(this, reply, close);
+    server
+        .observer()
+        .callEnded(
+            served == null ? null : served.table(),
+            procedure,
+            error == null ? RpcObserver.Outcome.OK : RpcObserver.Outcome.ERROR,
+            startNanos - readNanos,
+            server.nanoTime() - startNanos);
+  }
+
+  /** Answers without having run: the queue of the workers is full. */
+  void refuse(String reason) {
+    XdrWriter reply = ThreadBuffers.current().message;
+    writeError(reply, RpcError.rpc(reason));
+    connection.reply(this, reply, false);
+  }
+
+  private @Nullable RpcError answer(XdrWriter reply) {
+    if (served == null) {
+      return RpcError.rpc(
+          "Cannot find program %d version %d"
+              .formatted(
+                  Integer.toUnsignedLong(header.program()),
+                  Integer.toUnsignedLong(header.version())));
+    }
+    if (header.status() != Status.OK) {
+      return RpcError.rpc("Unexpected message status " + header.status());
+    }
+    if (procedure == null) {
+      return RpcError.rpc("unknown procedure: " + header.procedure());
+    }
+    if (!connection.isAuthenticated() && !procedure.isAllowedBeforeAuthentication()) {
+      return RpcError.rpc("authentication required");
+    }
+    return invoke(served, procedure, reply);
+  }
+
+  private @Nullable RpcError invoke(ServedProgram program, BoundProcedure called, XdrWriter reply) {
+    @Nullable Object[] arguments;
+    try {
+      arguments = called.arguments().decode(new XdrReader(payload));
+    } catch (XdrException e) {
+      LOG.debug("{}: arguments of {}: {}", connection, called, e.getMessage());
+      return RpcError.rpc("Unable to decode message payload");
+    }
+    try {
+      Object target = connection.session(program).target(called, arguments);
+      Object result = called.invoke(target, arguments);
+      header.reply(Status.OK).beginFrame(reply);
+      called.encodeResult(reply, result);
+      Header.endFrame(reply);
+      return null;
+    } catch (RpcException e) {
+      return e.error();
+    } catch (XdrException e) {
+      LOG.warn("{}: the result of {} does not fit: {}", connection, called, e.getMessage());
+      return RpcError.rpc("Unable to encode message payload");
+    } catch (Throwable e) {
+      // Whatever a handler throws, its client gets an answer and the worker lives.
+      LOG.error("{}: {} failed", connection, called, e);
+      return RpcError.internal(called.name() + " failed; the daemon's log says why");
+    }
+  }
+
+  private void writeError(XdrWriter reply, RpcError error) {
+    header.reply(Status.ERROR).beginFrame(reply);
+    ERROR.encode(reply, error);
+    Header.endFrame(reply);
+  }
+
+  @Override
+  public String toString() {
+    return (procedure == null ? "procedure " + header.procedure() : procedure)
+        + " of "
+        + connection;
+  }
+}

@@ -1,0 +1,51 @@
+package org.jvirtd.rpc;
+
+/**
+ * What the clients of a server may take (semantics sections 6, 7 and 25).
+ *
+ * @param max connections at a time; at the limit no more are accepted until one goes
+ * @param maxAnonymous connections at a time that have not authenticated themselves; 0 for no limit
+ * @param maxQueued connections that the kernel holds while none are accepted
+ * @param maxRequests calls of one connection that are under way at a time: its request window
+ * @param priorityReserve high-priority calls of one connection that are taken beyond a full window
+ * @param maxParked ordinary calls of one connection that are held back at a full window, so that
+ *     keepalive behind them is still read; at the limit the connection is not read
+ * @param maxParkedBytes bytes of such calls
+ * @param maxOutboundBytes bytes that may wait to be sent to one connection when another event is to
+ *     be added; beyond it the client is not reading and is disconnected
+ */
+public record ClientLimits(
+    int max,
+    int maxAnonymous,
+    int maxQueued,
+    int maxRequests,
+    int priorityReserve,
+    int maxParked,
+    int maxParkedBytes,
+    int maxOutboundBytes) {
+
+  /** libvirt's defaults, and for the limits that libvirt has not: a few of each, a megabyte. */
+  public static final ClientLimits DEFAULTS =
+      new ClientLimits(5000, 20, 1000, 5, 4, 32, 1 << 20, 8 << 20);
+
+  public ClientLimits {
+    atLeast("max", max, 1);
+    atLeast("max-anonymous", maxAnonymous, 0);
+    atLeast("max-queued", maxQueued, 1);
+    atLeast("max-requests", maxRequests, 1);
+    atLeast("priority-reserve", priorityReserve, 1);
+    atLeast("max-parked", maxParked, 1);
+    atLeast("max-parked-bytes", maxParkedBytes, 1024);
+    atLeast("max-outbound-bytes", maxOutboundBytes, 1024);
+    if (max < maxAnonymous) {
+      throw new IllegalArgumentException(
+          "max (" + max + ") must not be less than max-anonymous (" + maxAnonymous + ")");
+    }
+  }
+
+  private static void atLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " must be at least " + least + ", not " + value);
+    }
+  }
+}

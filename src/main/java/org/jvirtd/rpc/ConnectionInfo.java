@@ -1,0 +1,34 @@
+package org.jvirtd.rpc;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What there is to see of a connection.
+ *
+ * @param identity who the client says it acts for, by libvirt's names for it; mostly empty
+ * @param state the state of its state machine
+ * @param windowUsed calls under way, their replies not yet sent
+ * @param windowSize calls that may be
+ * @param parked calls that wait for the window
+ * @param calls calls read since the connection began
+ * @param bytesIn bytes read since then
+ * @param bytesOut bytes written since then
+ * @param bytesWaiting bytes that the socket has not taken yet
+ * @param keepalive whether it is sent pings
+ */
+public record ConnectionInfo(
+    long id,
+    Peer peer,
+    Map<String, String> identity,
+    boolean readOnly,
+    Instant since,
+    String state,
+    int windowUsed,
+    int windowSize,
+    int parked,
+    long calls,
+    long bytesIn,
+    long bytesOut,
+    long bytesWaiting,
+    boolean keepalive) {}

@@ -1,0 +1,91 @@
+package org.jvirtd.rpc;
+
+import org.jvirtd.event.EventLoop;
+import org.jvirtd.xdr.XdrWriter;
+
+/**
+ * The keepalive program (semantics sections 10 and 11), for one connection: it answers pings
+ * always, and sends them from the moment the client has said that it knows them.
+ *
+ * <pre>
+ *   off ──start──▶ listening ──silence──▶ ping 1 ──…──▶ ping n ──silence──▶ the connection is closed
+ *                      ▲                     │             │
+ *                      └──── anything read ──┴─────────────┘
+ * </pre>
+ *
+ * <p>Time is the server's one monotonic clock. For the loop thread only.
+ */
+final class Keepalive {
+  static final int PROGRAM = 0x6b656570;
+  static final int VERSION = 1;
+  static final int PING = 1;
+  static final int PONG = 2;
+
+  private static final Header PING_HEADER =
+      new Header(PROGRAM, VERSION, PING, MessageType.MESSAGE, 0, Status.OK);
+  private static final Header PONG_HEADER =
+      new Header(PROGRAM, VERSION, PONG, MessageType.MESSAGE, 0, Status.OK);
+
+  private final Connection connection;
+  private final KeepaliveSettings settings;
+  private final int timer;
+  private long heardNanos;
+  private int unanswered;
+
+  Keepalive(Connection connection, KeepaliveSettings settings) {
+    this.connection = connection;
+    this.settings = settings;
+    Server server = connection.server();
+    heardNanos = server.nanoTime();
+    timer =
+        server
+            .loop()
+            .addTimeout("keepalive", (int) settings.interval().toMillis(), t -> tick(), () -> {});
+  }
+
+  /** Whether a message is one of keepalive's; such a message never takes a slot of the window. */
+  static boolean isKeepalive(Header header) {
+    return header.program() == PROGRAM
+        && header.version() == VERSION
+        && header.type() == MessageType.MESSAGE;
+  }
+
+  static byte[] pong() {
+    return encode(PONG_HEADER);
+  }
+
+  private static byte[] encode(Header header) {
+    XdrWriter out = ThreadBuffers.current().message;
+    header.beginFrame(out);
+    Header.endFrame(out);
+    return out.toByteArray();
+  }
+
+  /** Something was read: the client lives. */
+  void heard(long nowNanos) {
+    heardNanos = nowNanos;
+    unanswered = 0;
+  }
+
+  private void tick() {
+    EventLoop loop = connection.server().loop();
+    long silentNanos = connection.server().nanoTime() - heardNanos;
+    long leftNanos = settings.interval().toNanos() - silentNanos;
+    if (unanswered == 0 && leftNanos > 0) {
+      loop.updateTimeout(timer, Math.toIntExact(leftNanos / 1_000_000) + 1);
+      return;
+    }
+    if (unanswered >= settings.count()) {
+      connection.close(CloseReason.KEEPALIVE_TIMEOUT);
+      return;
+    }
+    unanswered++;
+    connection.server().counters().keepalivePings.increment();
+    connection.sendNow(encode(PING_HEADER));
+    loop.updateTimeout(timer, (int) settings.interval().toMillis());
+  }
+
+  void stop() {
+    connection.server().loop().removeTimeout(timer);
+  }
+}

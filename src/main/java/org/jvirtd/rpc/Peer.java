@@ -1,0 +1,49 @@
+package org.jvirtd.rpc;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
+import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is at the other end of a connection.
+ *
+ * @param transport the socket's kind
+ * @param address as libvirt prints it: host;port, or the socket's path for UNIX
+ * @param user the user's name, of a UNIX socket
+ * @param group the group's name, of a UNIX socket
+ */
+public record Peer(
+    Transport transport, String address, @Nullable String user, @Nullable String group) {
+
+  /** A socket's kind. */
+  public enum Transport {
+    UNIX,
+    TCP,
+    TLS
+  }
+
+  static Peer of(SocketChannel channel, Transport transport) throws IOException {
+    if (transport != Transport.UNIX) {
+      return new Peer(transport, text(channel.getRemoteAddress()), null, null);
+    }
+    String path = String.valueOf(channel.getLocalAddress());
+    if (!channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
+      return new Peer(transport, path, null, null);
+    }
+    UnixDomainPrincipal principal = channel.getOption(ExtendedSocketOptions.SO_PEERCRED);
+    return new Peer(transport, path, principal.user().getName(), principal.group().getName());
+  }
+
+  private static String text(@Nullable SocketAddress address) {
+    if (address instanceof InetSocketAddress inet) {
+      InetAddress host = inet.getAddress();
+      return host.getHostAddress() + ";" + inet.getPort();
+    }
+    return String.valueOf(address);
+  }
+}

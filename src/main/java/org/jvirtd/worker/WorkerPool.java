@@ -1,0 +1,469 @@
+package org.jvirtd.worker;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A pool of workers with libvirt's rules (semantics sections 8 and 9): ordinary workers take the
+ * head of one FIFO whatever its class; priority workers take only the oldest high-priority job.
+ * Priority so means workers held in reserve, not a way past the queue.
+ *
+ * <p><b>Growth.</b> A worker is added whenever fewer are idle than jobs wait, up to the maximum. A
+ * plain {@code ThreadPoolExecutor} grows only when its queue is full, and libvirt's own comparison
+ * underflows (semantics section 26, row 2), so the queue and the growth are this package's;
+ * Spring's {@code ThreadPoolTaskExecutor}, one for each class, owns the threads, and each worker is
+ * one long task on it. The pool never shrinks by itself; a lower maximum makes surplus workers
+ * leave, idle ones at once and busy ones after their job.
+ *
+ * <p><b>Waking.</b> Waking a thread costs more than a short job, so at most one worker of a class
+ * is on its way to the queue at a time. It wakes the next one, if more is waiting, before it runs
+ * its own job. So a job that blocks holds up nobody, and a row of short jobs is run by few workers,
+ * the ones that were parked last. For this to lose no job, a worker publishes that it is parked and
+ * then looks at the inbox once more, and a submitter publishes the job and then looks whether
+ * somebody is parked: one of the two sees the other.
+ *
+ * <p><b>Batches.</b> A thread that has several jobs at hand and will not block in between may
+ * {@link #enqueue} each and {@link #flush} once; until then nobody needs to be woken for them.
+ *
+ * <p><b>States.</b>
+ *
+ * <pre>
+ *   OPEN ── shutdown ──▶ DRAINING ── nobody left, or out of time ──▶ STOPPED
+ * </pre>
+ *
+ * <p><b>Threads.</b> Every method may be called from any thread, {@link #shutdown} and {@link
+ * #close} from any but a worker. Threads are daemons, named {@code rpc-<server>-n} and {@code
+ * prio-rpc-<server>-n}, and are never interrupted by the pool.
+ */
+public final class WorkerPool implements AutoCloseable {
+  /**
+   * The bound on waiting jobs unless told otherwise. Clients times their windows bound the queue
+   * already, at 25,000 with libvirt's figures; libvirt itself has no bound (semantics section 26,
+   * row 4).
+   */
+  public static final int DEFAULT_MAX_QUEUED = 100_000;
+
+  /** How long {@link #close} waits: libvirt's own patience at its end (semantics section 20). */
+  public static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
+
+  private enum State {
+    OPEN,
+    DRAINING,
+    STOPPED
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
+
+  private final String server;
+  private final LongSupplier nanoClock;
+  private final WorkerPoolObserver observer;
+  private final JobQueue queue;
+  private final Crew ordinary;
+  private final Crew priority;
+  private final LongAdder rejected = new LongAdder();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition allGone = lock.newCondition();
+
+  // Guarded by the lock.
+  private State state = State.OPEN;
+  private WorkerLimits limits;
+  private long done;
+  private long failed;
+  private long waitedNanos;
+  private long ranNanos;
+
+  /** A pool on the system's clock, with the default bound and nobody watching. */
+  public WorkerPool(String server, WorkerLimits limits) {
+    this(server, limits, DEFAULT_MAX_QUEUED, System::nanoTime, WorkerPoolObserver.NONE);
+  }
+
+  /**
+   * Makes a pool and starts its minimum of workers and its priority workers.
+   *
+   * @param server what the threads are called after
+   * @param maxQueued the most jobs that may wait, 1 or more
+   * @param nanoClock as {@link System#nanoTime}
+   * @throws IllegalArgumentException if maxQueued is less than 1
+   */
+  public WorkerPool(
+      String server,
+      WorkerLimits limits,
+      int maxQueued,
+      LongSupplier nanoClock,
+      WorkerPoolObserver observer) {
+    if (maxQueued < 1) {
+      throw new IllegalArgumentException("max queued jobs must be 1 or more, not " + maxQueued);
+    }
+    this.server = server;
+    this.limits = limits;
+    this.nanoClock = nanoClock;
+    this.observer = observer;
+    queue = new JobQueue(maxQueued);
+    ordinary = new Crew(false, "rpc-" + server + "-");
+    priority = new Crew(true, "prio-rpc-" + server + "-");
+    resize(limits);
+  }
+
+  /**
+   * Puts a job at the end of the queue and sees to it that a worker comes for it.
+   *
+   * @return false if the queue is full or the pool is shut down; the job is not queued then, and is
+   *     counted as rejected
+   * @throws IllegalStateException if the job is waiting in a queue already
+   */
+  public boolean submit(Job job) {
+    if (!enqueue(job)) {
+      return false;
+    }
+    flush();
+    return true;
+  }
+
+  /**
+   * Puts a job at the end of the queue as {@link #submit} does, but leaves it to a call of {@link
+   * #flush} to send for a worker. The caller must not block in between. A worker that is at the
+   * queue anyway may take the job at once.
+   */
+  public boolean enqueue(Job job) {
+    job.beginWaiting(nanoClock.getAsLong());
+    if (queue.offer(job)) {
+      return true;
+    }
+    job.endWaiting();
+    rejected.increment();
+    return false;
+  }
+
+  /** Sends for the workers that the jobs enqueued so far need. Costs little if none is needed. */
+  public void flush() {
+    // The depth first: a taker ends its idleness before it lowers the depth, so that what is read
+    // here may call for one worker too many, but never for one too few.
+    int depth = queue.depth();
+    if (depth <= 0) {
+      return;
+    }
+    boolean grow = depth > ordinary.idle() && ordinary.isGrowable();
+    if (grow || ordinary.isCallable() || (priority.isCallable() && queue.highDepth() > 0)) {
+      summon(grow);
+    }
+  }
+
+  private void summon(boolean grow) {
+    List<Worker> hired = new ArrayList<>();
+    Worker called;
+    lock.lock();
+    try {
+      if (grow) {
+        hireForQueue(hired);
+      }
+      called = call();
+    } finally {
+      lock.unlock();
+    }
+    if (called != null) {
+      called.wake();
+    }
+    launch(hired);
+  }
+
+  /**
+   * Changes all three limits at once. Missing minimum and priority workers, and ordinary ones that
+   * waiting jobs ask for, start at once; surplus ones leave, idle ones at once, busy ones after
+   * their job. That min is not more than max is {@link WorkerLimits}' to check.
+   *
+   * @throws IllegalStateException if the pool is shut down
+   */
+  public void resize(WorkerLimits newLimits) {
+    List<Worker> hired = new ArrayList<>();
+    List<Worker> roused = new ArrayList<>();
+    lock.lock();
+    try {
+      if (state != State.OPEN) {
+        throw new IllegalStateException("The worker pool of " + server + " is shut down");
+      }
+      limits = newLimits;
+      ordinary.allow(newLimits.max());
+      priority.allow(newLimits.priority());
+      roused.addAll(ordinary.dismissParked(newLimits.max()));
+      roused.addAll(priority.dismissParked(newLimits.priority()));
+      while (ordinary.size() < newLimits.min()) {
+        hired.add(ordinary.hire(this));
+      }
+      while (priority.size() < newLimits.priority()) {
+        hired.add(priority.hire(this));
+      }
+      hireForQueue(hired);
+      Worker called = call();
+      if (called != null) {
+        roused.add(called);
+      }
+    } finally {
+      lock.unlock();
+    }
+    roused.forEach(Worker::wake);
+    launch(hired);
+  }
+
+  /** What the pool is and has done. It takes the workers' lock for a moment. */
+  public WorkerPoolStats stats() {
+    lock.lock();
+    try {
+      long now = now();
+      return new WorkerPoolStats(
+          limits,
+          queue.capacity(),
+          ordinary.size(),
+          ordinary.idle(),
+          priority.size(),
+          priority.idle(),
+          queue.depth(),
+          queue.highDepth(),
+          queue.deepest(),
+          Math.max(0, now - queue.oldestSubmittedNanos(now)),
+          done,
+          failed,
+          rejected.sum(),
+          waitedNanos,
+          ranNanos);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** For race tests: one worker more without a thread, whose steps the test itself takes. */
+  Worker hireWithoutThread(boolean priorityWorker) {
+    lock.lock();
+    try {
+      if (priorityWorker) {
+        priority.allow(priority.size() + 1);
+      }
+      return (priorityWorker ? priority : ordinary).hire(this);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** For tests: whether every worker is parked and nothing waits. */
+  boolean isAtRest() {
+    lock.lock();
+    try {
+      return queue.isEmpty() && ordinary.isAtRest() && priority.isAtRest();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The jobs that are on a worker now, in no order that matters. */
+  public List<RunningJob> running() {
+    List<RunningJob> running = new ArrayList<>();
+    lock.lock();
+    try {
+      long now = now();
+      addRunning(ordinary, now, running);
+      addRunning(priority, now, running);
+    } finally {
+      lock.unlock();
+    }
+    return running;
+  }
+
+  private static void addRunning(Crew crew, long now, List<RunningJob> running) {
+    for (Worker worker : crew.workers()) {
+      Job job = worker.job;
+      Thread thread = worker.thread();
+      if (job != null && thread != null) {
+        running.add(
+            new RunningJob(
+                job,
+                thread,
+                crew.priority,
+                worker.startedNanos,
+                Math.max(0, now - worker.startedNanos)));
+      }
+    }
+  }
+
+  /** Shuts down as {@link #shutdown} does, with {@link #CLOSE_PATIENCE}, and logs what was left. */
+  @Override
+  public void close() {
+    Leftovers left = shutdown(CLOSE_PATIENCE);
+    if (!left.isEmpty()) {
+      log.warn(
+          "The worker pool of {} stops with {} jobs not run and {} still running: {}",
+          server,
+          left.notRun().size(),
+          left.stillRunning().size(),
+          left.stillRunning());
+    }
+  }
+
+  /**
+   * Takes no more jobs, lets the workers finish what is queued and what they run, and waits for
+   * that up to a bound, of real time. What has not begun by then is handed back and never run. An
+   * interrupt of the caller ends the wait early, and stays set. Calling it again waits again for
+   * what is still running.
+   *
+   * @param atMost how long to wait; zero hands back what is queued at once
+   * @throws IllegalStateException if it is called on a worker, which would wait for itself
+   */
+  public Leftovers shutdown(Duration atMost) {
+    List<Worker> hired = new ArrayList<>();
+    List<Worker> roused = new ArrayList<>();
+    lock.lock();
+    try {
+      if (ordinary.employs(Thread.currentThread()) || priority.employs(Thread.currentThread())) {
+        throw new IllegalStateException("A worker cannot wait for its own pool to shut down");
+      }
+      queue.close();
+      if (state == State.OPEN) {
+        state = State.DRAINING;
+        hireForQueue(hired);
+        roused.addAll(ordinary.callAll());
+        roused.addAll(priority.callAll());
+      }
+    } finally {
+      lock.unlock();
+    }
+    roused.forEach(Worker::wake);
+    launch(hired);
+    Leftovers left = drain(atMost.toNanos());
+    // With nobody left the threads are about to end; with somebody left there is no time left.
+    Duration threadsEnd = left.stillRunning().isEmpty() ? Duration.ofSeconds(1) : Duration.ZERO;
+    ordinary.disband(threadsEnd);
+    priority.disband(threadsEnd);
+    return left;
+  }
+
+  private Leftovers drain(long atMostNanos) {
+    long leftNanos = atMostNanos;
+    lock.lock();
+    try {
+      while (leftNanos > 0 && ordinary.size() + priority.size() > 0) {
+        leftNanos = allGone.awaitNanos(leftNanos);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      state = State.STOPPED;
+      lock.unlock();
+    }
+    return leftovers();
+  }
+
+  private Leftovers leftovers() {
+    lock.lock();
+    try {
+      return new Leftovers(queue.takeAll(), running());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // What workers call.
+
+  long now() {
+    return nanoClock.getAsLong();
+  }
+
+  WorkerPoolObserver observer() {
+    return observer;
+  }
+
+  /**
+   * Accounts for the job that the worker has ended, if any, and gives it the next one. Without one
+   * the worker is parked or gone when this returns.
+   *
+   * @param nowNanos when the worker ended its job, or came to the queue
+   */
+  @Nullable Job take(Worker worker, long nowNanos) {
+    Job job = null;
+    Worker called;
+    lock.lock();
+    try {
+      account(worker, nowNanos);
+      Crew crew = worker.crew;
+      if (state == State.STOPPED || crew.isSurplus()) {
+        leave(worker);
+      } else if (crew.priority ? !queue.isEmptyOfHigh() : !queue.isEmpty()) {
+        // Before the job leaves the queue: see flush.
+        crew.begin(worker);
+        job = crew.priority ? queue.takeOldestHigh() : queue.takeOldest();
+        waitedNanos += worker.begin(job, nowNanos);
+      } else if (state == State.DRAINING) {
+        leave(worker);
+      } else {
+        crew.park(worker);
+      }
+      called = call();
+    } finally {
+      lock.unlock();
+    }
+    if (called != null) {
+      called.wake();
+    }
+    return job;
+  }
+
+  private void account(Worker worker, long nowNanos) {
+    if (worker.job != null) {
+      worker.job = null;
+      done++;
+      ranNanos += nowNanos - worker.startedNanos;
+      if (worker.hasFailed()) {
+        failed++;
+      }
+    }
+  }
+
+  private void leave(Worker worker) {
+    worker.crew.leave(worker);
+    if (ordinary.size() + priority.size() == 0) {
+      allGone.signalAll();
+    }
+  }
+
+  /** Whom to wake for what waits, if nobody is on the way yet. Under the lock. */
+  private @Nullable Worker call() {
+    if (ordinary.isCallable()) {
+      return queue.isEmpty() ? null : ordinary.call();
+    }
+    if (priority.isCallable() && !ordinary.isSearching() && !queue.isEmptyOfHigh()) {
+      return priority.call();
+    }
+    return null;
+  }
+
+  /** Under the lock; to be launched outside it. */
+  private void hireForQueue(List<Worker> hired) {
+    int depth = queue.depth();
+    while (depth > ordinary.idle() && ordinary.isGrowable()) {
+      hired.add(ordinary.hire(this));
+    }
+  }
+
+  private void launch(List<Worker> hired) {
+    for (Worker worker : hired) {
+      try {
+        worker.crew.launch(worker);
+      } catch (RuntimeException | OutOfMemoryError e) {
+        lock.lock();
+        try {
+          leave(worker);
+        } finally {
+          lock.unlock();
+        }
+        // What waits stays queued for the workers there are; the next flush tries again.
+        log.error("The worker pool of {} cannot start a thread", server, e);
+      }
+    }
+  }
+}
