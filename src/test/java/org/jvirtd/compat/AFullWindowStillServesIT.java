@@ -63,6 +63,19 @@ class AFullWindowStillServesIT {
   }
 
   @Test
+  void aCallBeyondTheWindowDoesNotHoldUpWhatIsBehindIt(Rig rig) {
+    assumeTrue(rig.subjectIsOurs(), "the subject is not jvirtd");
+    try (var full = FullWindow.of(rig.subject(), WINDOW + 1)) {
+      full.client().send(RawFrame.ping());
+      assertThat(full.client().hear(PING_LIMIT)).isInstanceOf(RawClient.Frame.class);
+      full.client().send(full.destroy(100));
+      assertThat(full.client().hear(Duration.ofSeconds(1)))
+          .isInstanceOfSatisfying(
+              RawClient.Frame.class, reply -> assertThat(reply.serial()).isEqualTo(100));
+    }
+  }
+
+  @Test
   void afterThemAnOrdinaryCallWaitsForItsSlotAndIsServed(Rig rig) {
     assumeTrue(rig.subjectIsOurs(), "the subject is not jvirtd");
     try (var full = FullWindow.of(rig.subject(), WINDOW)) {

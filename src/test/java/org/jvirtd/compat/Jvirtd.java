@@ -7,15 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.jvirtd.JvirtdApplication;
+import org.jvirtd.daemon.Daemon;
+import org.jvirtd.driver.Driver;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AssignableTypeFilter;
 
 /** The daemon under test, in this JVM, on ports and folders of its own. */
 final class Jvirtd implements DaemonUnderTest {
-  private static final String DAEMON = "org.jvirtd.daemon.Daemon";
-
   private final ConfigurableApplicationContext context;
   private final Path folder;
 
@@ -24,9 +25,11 @@ final class Jvirtd implements DaemonUnderTest {
     this.folder = folder;
   }
 
-  /** Whether this build has a daemon to test. */
+  /** Whether this build has the driver that all tests open. */
   static boolean present() {
-    return daemonClass() != null;
+    var scanner = new ClassPathScanningCandidateComponentProvider(false);
+    scanner.addIncludeFilter(new AssignableTypeFilter(Driver.class));
+    return !scanner.findCandidateComponents("org.jvirtd.driver.test").isEmpty();
   }
 
   /**
@@ -76,36 +79,20 @@ final class Jvirtd implements DaemonUnderTest {
 
   @Override
   public int tcpPort() {
-    return (Integer) ask("tcpPort");
+    return daemon().tcpAddress().orElseThrow().getPort();
   }
 
   @Override
   public Path unixDirectory() {
-    return (Path) ask("unixDirectory");
+    return folder;
   }
 
   ConfigurableApplicationContext context() {
     return context;
   }
 
-  private Object ask(String method) {
-    Class<?> type = daemonClass();
-    if (type == null) {
-      throw new AssertionError("this build has no " + DAEMON);
-    }
-    try {
-      return type.getMethod(method).invoke(context.getBean(type));
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(e.getMessage(), e);
-    }
-  }
-
-  private static @Nullable Class<?> daemonClass() {
-    try {
-      return Class.forName(DAEMON);
-    } catch (ClassNotFoundException e) {
-      return null;
-    }
+  Daemon daemon() {
+    return context.getBean(Daemon.class);
   }
 
   @Override
