@@ -6,8 +6,11 @@ import org.jvirtd.daemon.Drivers;
 import org.jvirtd.driver.Driver;
 import org.jvirtd.driver.test.TestDriver;
 import org.jvirtd.driver.test.TestDriverSettings;
+import org.jvirtd.event.EventLoop;
 import org.jvirtd.rpc.Program;
 import org.jvirtd.rpc.RpcObserver;
+import org.jvirtd.rpc.Server;
+import org.jvirtd.worker.WorkerPool;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -44,8 +47,30 @@ class DaemonConfiguration {
         observer.getIfAvailable(() -> RpcObserver.NONE));
   }
 
+  // The daemon's parts, for whoever looks at them; it ends them itself.
+
+  @Bean(destroyMethod = "")
+  EventLoop eventLoop(Daemon daemon) {
+    return daemon.loop();
+  }
+
+  @Bean(destroyMethod = "")
+  WorkerPool workerPool(Daemon daemon) {
+    return daemon.workers();
+  }
+
+  @Bean
+  Server rpcServer(Daemon daemon) {
+    return daemon.server();
+  }
+
   @Bean
   DaemonLifecycle daemonLifecycle(Daemon daemon) {
     return new DaemonLifecycle(daemon);
+  }
+
+  @Bean
+  FirstScreen firstScreen(Daemon daemon) {
+    return new FirstScreen(daemon);
   }
 }

@@ -111,8 +111,10 @@ public record JvirtdProperties(
    * The event loop.
    *
    * @param slowCallback a callback that holds the loop longer than this counts as slow
+   * @param stuckCallback a callback that holds the loop longer than this makes the daemon unhealthy
    */
-  public record EventLoop(@DefaultValue("10ms") Duration slowCallback) {}
+  public record EventLoop(
+      @DefaultValue("10ms") Duration slowCallback, @DefaultValue("10s") Duration stuckCallback) {}
 
   /**
    * The hypervisor drivers.
