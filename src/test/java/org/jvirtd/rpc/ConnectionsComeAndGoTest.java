@@ -41,7 +41,7 @@ class ConnectionsComeAndGoTest {
       try (WireClient second = fixture.connect();
           WireClient third = fixture.connect()) {
         second.call(2, new byte[0]);
-        await().until(() -> !fixture.server.isAccepting());
+        await().until(() -> fixture.server.acceptState() == AcceptState.AT_LIMIT);
         third.send(2, 1, new byte[0]);
         assertThat(fixture.server.connectionCount()).isEqualTo(2);
         first.close();
