@@ -88,7 +88,6 @@ fail("read-only xml", lambda: readonly.lookupByName("test").XMLDesc(libvirt.VIR_
 fail("no such function: reset network", lambda: test.memoryPeek(0, 10, 4))
 fail("no such function: device", lambda: test.attachDevice("<disk/>"))
 fail("no such function: agent", lambda: test.guestInfo())
-fail("no such function: monitor", lambda: conn.getCPUModelNames("nosuch"))
 fail("console", lambda: test.openConsole(None, conn.newStream(0), 0))
 conn.close()
 fail("after close", conn.getLibVersion)

@@ -19,12 +19,21 @@ final class Command {
   /** What a program left: its exit status and all it wrote. */
   record Outcome(int exit, String out, String err) {}
 
+  /** A program that did not end in its time. */
+  static final class NoEnd extends AssertionError {
+    private static final long serialVersionUID = 1L;
+
+    NoEnd(String message) {
+      super(message);
+    }
+  }
+
   private static final Executor READERS = task -> Thread.ofVirtual().start(task);
 
   private Command() {}
 
   /**
-   * @throws AssertionError if the program has not ended after {@code limit}; it is killed
+   * @throws NoEnd if the program has not ended after {@code limit}; it is killed
    */
   static Outcome run(Duration limit, List<String> argv) {
     return run(limit, argv, "");

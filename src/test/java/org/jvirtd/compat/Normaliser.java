@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -67,7 +68,9 @@ final class Normaliser {
   String apply(String text) {
     String result = text;
     for (var place : places.entrySet()) {
-      result = result.replace(place.getKey(), place.getValue());
+      // As a word of its own: a host named "vm" must not be found in "hvm".
+      String word = "(?<![A-Za-z0-9])" + Pattern.quote(place.getKey()) + "(?![A-Za-z0-9])";
+      result = result.replaceAll(word, Matcher.quoteReplacement(place.getValue()));
     }
     for (var rule : CLOCK.entrySet()) {
       result = rule.getKey().matcher(result).replaceAll(rule.getValue());

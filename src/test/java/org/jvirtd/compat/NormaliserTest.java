@@ -36,6 +36,13 @@ class NormaliserTest {
   }
 
   @Test
+  void aPlaceIsReplacedOnlyAsAWordOfItsOwn() {
+    var onVm = new Normaliser("").place("vm", "host");
+
+    assertThat(onVm.apply("<type>hvm</type> on vm")).isEqualTo("<type>hvm</type> on <host>");
+  }
+
+  @Test
   void clocksAreReplacedAndTheirLabelsKept() {
     assertThat(normaliser.apply("CPU time:       1795421103.4s"))
         .isEqualTo("CPU time:       <time>");

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * list --all        a command, in a virsh of its own
  * [ro] list         the same with --readonly
  * [path=/x] list    the same with another path in the URI
+ * [better] list     ours may answer otherwise, for a reason that a remark tells
  * </pre>
  *
  * @param text the whole text, for what it names
@@ -30,8 +31,9 @@ record VirshScript(String name, String text, List<Scenario> scenarios) {
   /**
    * @param line where it stands in the text, from 1
    * @param path the path of the URI
+   * @param better whether ours may answer otherwise
    */
-  record Step(int line, String command, boolean readOnly, String path) {}
+  record Step(int line, String command, boolean readOnly, String path, boolean better) {}
 
   static VirshScript load(String name) {
     String resource = "/compat/virsh/" + name + ".txt";
@@ -98,6 +100,7 @@ record VirshScript(String name, String text, List<Scenario> scenarios) {
 
     private Step step(String raw) {
       boolean readOnly = false;
+      boolean better = false;
       String path = "/default";
       String rest = raw;
       while (rest.startsWith("[")) {
@@ -109,13 +112,15 @@ record VirshScript(String name, String text, List<Scenario> scenarios) {
         rest = rest.substring(end + 1).strip();
         if (option.equals("ro")) {
           readOnly = true;
+        } else if (option.equals("better")) {
+          better = true;
         } else if (option.startsWith("path=")) {
           path = option.substring(5);
         } else {
           throw wrong("unknown option " + option);
         }
       }
-      return new Step(line, rest, readOnly, path);
+      return new Step(line, rest, readOnly, path, better);
     }
 
     private Scenario scenario() {

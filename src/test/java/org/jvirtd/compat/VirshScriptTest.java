@@ -22,7 +22,7 @@ class VirshScriptTest {
             define ${dir}/a.xml
             == two
             [ro] list --all
-            [path=/x] list
+            [better] [path=/x] list
             """);
 
     assertThat(script.size()).isEqualTo(3);
@@ -30,11 +30,11 @@ class VirshScriptTest {
     assertThat(one.title()).isEqualTo("one");
     assertThat(one.files()).containsEntry("a.xml", "<domain>\n\n</domain>\n");
     assertThat(one.steps())
-        .containsExactly(new VirshScript.Step(8, "define ${dir}/a.xml", false, "/default"));
+        .containsExactly(new VirshScript.Step(8, "define ${dir}/a.xml", false, "/default", false));
     assertThat(script.scenarios().getLast().steps())
         .containsExactly(
-            new VirshScript.Step(10, "list --all", true, "/default"),
-            new VirshScript.Step(11, "list", false, "/x"));
+            new VirshScript.Step(10, "list --all", true, "/default", false),
+            new VirshScript.Step(11, "list", false, "/x", true));
   }
 
   @Test
