@@ -3,7 +3,7 @@ package org.jvirtd.driver.test;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jvirtd.driver.Hypervisor;
 import org.jvirtd.protocol.Feature;
-import org.jvirtd.protocol.remote.HypervisorProcedures;
+import org.jvirtd.protocol.event.DomainEvent;
 
 /**
  * An open connection to a world of the test hypervisor. What it can do is in the interfaces that it
@@ -11,7 +11,6 @@ import org.jvirtd.protocol.remote.HypervisorProcedures;
  */
 final class TestHypervisor
     implements Hypervisor,
-        HypervisorProcedures,
         TestConnection,
         TestNode,
         TestListing,
@@ -20,6 +19,7 @@ final class TestHypervisor
         TestMemory,
         TestVcpus,
         TestAccounting,
+        TestTuning,
         TestImages,
         TestGuest,
         TestDevices {
@@ -48,6 +48,11 @@ final class TestHypervisor
   public boolean supportsFeature(int feature) {
     return feature == Feature.TYPED_PARAM_STRING.number()
         || feature == Feature.NETWORK_UPDATE_HAS_CORRECT_ORDER.number();
+  }
+
+  @Override
+  public boolean emits(Class<?> kind) {
+    return kind == DomainEvent.class;
   }
 
   @Override
