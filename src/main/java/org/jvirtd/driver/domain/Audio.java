@@ -36,8 +36,16 @@ final class Audio {
 
   private static final Set<String> ALL_OWN =
       Set.of(
-          "dev", "bufferCount", "tryPoll", "serverName", "clientName", "connectPorts", "exactName",
-          "name", "streamName", "latency");
+          "dev",
+          "bufferCount",
+          "tryPoll",
+          "serverName",
+          "clientName",
+          "connectPorts",
+          "exactName",
+          "name",
+          "streamName",
+          "latency");
 
   static final Schema SCHEMA =
       Schema.of("audio")

@@ -1,9 +1,8 @@
 package org.jvirtd.driver.domain;
 
 import static org.jvirtd.driver.xml.Values.filled;
-import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.onOff;
-import static org.jvirtd.driver.xml.Values.optional;
+import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.text;
 import static org.jvirtd.driver.xml.Values.yesNo;
 
@@ -23,14 +22,26 @@ final class CharacterDevices {
 
   private static final Set<String> TYPES =
       Set.of(
-          "null", "vc", "pty", "dev", "file", "pipe", "stdio", "udp", "tcp", "unix", "spicevmc",
-          "spiceport", "nmdm", "qemu-vdagent", "dbus");
+          "null",
+          "vc",
+          "pty",
+          "dev",
+          "file",
+          "pipe",
+          "stdio",
+          "udp",
+          "tcp",
+          "unix",
+          "spicevmc",
+          "spiceport",
+          "nmdm",
+          "qemu-vdagent",
+          "dbus");
 
   private static final ValueType TYPE =
       oneOf(
           raw ->
-              XmlFailure.unsupported(
-                  "unknown type presented to host for character device: " + raw),
+              XmlFailure.unsupported("unknown type presented to host for character device: " + raw),
           TYPES.toArray(String[]::new));
 
   private static final Schema FILE =
@@ -38,12 +49,11 @@ final class CharacterDevices {
           .attribute("path", text())
           .attribute("append", onOff())
           .children(SecurityLabels.OF_DEVICE)
-          .onRead(
-              (source, file) -> {
-                if (!file.has("path")) {
-                  throw XmlFailure.invalid("Missing source path attribute for char device");
-                }
-              });
+          .onRead((source, file) -> {
+            if (!file.has("path")) {
+              throw XmlFailure.internal("Missing source path attribute for char device");
+            }
+          });
 
   private static final Schema PATH =
       Schema.of("source").attribute("path", text()).children(SecurityLabels.OF_DEVICE);
@@ -63,15 +73,14 @@ final class CharacterDevices {
           .attribute("service", text())
           .attribute("tls", yesNo())
           .child(DiskSource.reconnect())
-          .onRead(
-              (source, tcp) -> {
-                if (!tcp.has("host")) {
-                  throw XmlFailure.invalid("Missing source host attribute for char device");
-                }
-                if (!tcp.has("service")) {
-                  throw XmlFailure.invalid("Missing source service attribute for char device");
-                }
-              });
+          .onRead((source, tcp) -> {
+            if (!tcp.has("host")) {
+              throw XmlFailure.internal("Missing source host attribute for char device");
+            }
+            if (!tcp.has("service")) {
+              throw XmlFailure.internal("Missing source service attribute for char device");
+            }
+          });
 
   private static final Schema UDP =
       Schema.of("source")
@@ -108,8 +117,7 @@ final class CharacterDevices {
       schema ->
           schema
               .children("source", (device, source) -> SOURCES.get(device.get("type", "pty")))
-              .child(
-                  "protocol", (device, source) -> device.is("type", "tcp") ? PROTOCOL : null)
+              .child("protocol", (device, source) -> device.is("type", "tcp") ? PROTOCOL : null)
               .child(LOG)
               .onRead(CharacterDevices::completeSource);
 
@@ -181,13 +189,12 @@ final class CharacterDevices {
 
   private static ValueType targetType(String... types) {
     return oneOf(
-            raw ->
-                raw.equals("none")
-                    ? XmlFailure.unsupported("Could not format channel target type")
-                    : XmlFailure.unsupported(
-                        "unknown target type '" + raw + "' specified for character device"),
-            types)
-        ::read;
+        raw ->
+            raw.equals("none")
+                ? XmlFailure.unsupported("Could not format channel target type")
+                : XmlFailure.unsupported(
+                    "unknown target type '" + raw + "' specified for character device"),
+        types);
   }
 
   private static ValueType port() {
@@ -242,9 +249,9 @@ final class CharacterDevices {
       return;
     }
     switch (type) {
-      case "file" -> throw XmlFailure.invalid("Missing source path attribute for char device");
-      case "tcp" -> throw XmlFailure.invalid("Missing source host attribute for char device");
-      case "udp" -> throw XmlFailure.invalid("Missing source service attribute for char device");
+      case "file" -> throw XmlFailure.internal("Missing source path attribute for char device");
+      case "tcp" -> throw XmlFailure.internal("Missing source host attribute for char device");
+      case "udp" -> throw XmlFailure.internal("Missing source service attribute for char device");
       default -> {}
     }
   }

@@ -24,14 +24,7 @@ final class Clock {
           .required(
               "name",
               oneOf(
-                  "platform",
-                  "pit",
-                  "rtc",
-                  "hpet",
-                  "tsc",
-                  "kvmclock",
-                  "hypervclock",
-                  "armvtimer"))
+                  "platform", "pit", "rtc", "hpet", "tsc", "kvmclock", "hypervclock", "armvtimer"))
           .attribute("present", yesNo())
           .attribute("tickpolicy", oneOf("delay", "catchup", "merge", "discard"))
           .attribute("track", oneOf("boot", "guest", "wall", "realtime"))
@@ -140,7 +133,6 @@ final class Clock {
   }
 
   private static org.jvirtd.rpc.RpcException unsupported(String name, String what) {
-    return XmlFailure.unsupported(
-        "timer " + name + " doesn't support setting of timer " + what);
+    return XmlFailure.unsupported("timer " + name + " doesn't support setting of timer " + what);
   }
 }

@@ -22,7 +22,10 @@ final class Consoles {
   /** Numbers the ports that have no number yet. */
   static void completePorts(Element devices) {
     completeIsaPorts(devices.children("serial"));
-    number(devices.children("parallel"));
+    List<Element> parallels = devices.children("parallel");
+    for (int i = 0; i < parallels.size(); i++) {
+      number(parallels.subList(0, i + 1));
+    }
     number(devices.children("serial"));
     List<Element> consoles = devices.children("console");
     for (int i = 0; i < consoles.size(); i++) {

@@ -8,6 +8,7 @@ import static org.jvirtd.driver.xml.Values.text;
 import static org.jvirtd.driver.xml.Values.uint;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -324,8 +325,14 @@ final class Controllers {
   }
 
   private static long firstFree(List<Element> controllers, String type) {
+    Set<String> used = new HashSet<>();
+    for (Element controller : controllers) {
+      if (controller.is("type", type)) {
+        used.add(controller.get("index", ""));
+      }
+    }
     long free = 0;
-    while (find(controllers, type, free) != null) {
+    while (used.contains(Long.toString(free))) {
       free++;
     }
     return free;
@@ -341,7 +348,7 @@ final class Controllers {
   }
 
   private static void checkDuplicates(List<Element> controllers) {
-    Set<String> seen = new java.util.HashSet<>();
+    Set<String> seen = new HashSet<>();
     for (Element controller : controllers) {
       String type = controller.get("type", "");
       if (!type.equals("usb") && !seen.add(type + " " + controller.get("index", ""))) {

@@ -2,8 +2,8 @@ package org.jvirtd.driver.domain;
 
 import static org.jvirtd.driver.xml.Values.filled;
 import static org.jvirtd.driver.xml.Values.natural;
-import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.onOff;
+import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.optional;
 import static org.jvirtd.driver.xml.Values.positive;
 import static org.jvirtd.driver.xml.Values.text;
@@ -33,7 +33,8 @@ final class CpuModel {
   private static final Schema MODEL =
       Schema.of("model")
           .attribute(
-              "fallback", oneOf(raw -> unsupported("Invalid fallback attribute"), "allow", "forbid"))
+              "fallback",
+              oneOf(raw -> unsupported("Invalid fallback attribute"), "allow", "forbid"))
           .attribute("vendor_id", filled())
           .text(filled());
 
@@ -76,6 +77,11 @@ final class CpuModel {
           .child(sized("size", 1024))
           .child(sized("line", 1));
 
+  private static final Schema SIBLING =
+      Schema.of("sibling").required("id", uint()).required("value", uint());
+
+  private static final Schema DISTANCES = Schema.of("distances").children(SIBLING);
+
   private static final Schema CELL =
       Schema.of("cell")
           .attribute("id", uint())
@@ -84,10 +90,7 @@ final class CpuModel {
           .attribute("unit", text())
           .attribute("memAccess", oneOf("shared", "private"))
           .attribute("discard", yesNo())
-          .child(
-              Schema.of("distances")
-                  .children(
-                      Schema.of("sibling").required("id", uint()).required("value", uint())))
+          .child(DISTANCES)
           .children(CELL_CACHE)
           .onRead(CpuModel::completeCell);
 
@@ -107,14 +110,13 @@ final class CpuModel {
           .required("type", oneOf("access", "read", "write"))
           .attribute("value", text())
           .attribute("unit", text())
-          .onRead(
-              (source, bandwidth) -> {
-                Long bytes =
-                    ScaledSize.bytes(
-                        bandwidth.get("value", ""), bandwidth.get("unit"), "./@value", 1024);
-                bandwidth.set("value", Long.toString(bytes == null ? 0 : bytes / 1024));
-                bandwidth.set("unit", "KiB");
-              });
+          .onRead((source, bandwidth) -> {
+            Long bytes =
+                ScaledSize.bytes(
+                    bandwidth.get("value", ""), bandwidth.get("unit"), "./@value", 1024);
+            bandwidth.set("value", Long.toString(bytes == null ? 0 : bytes / 1024));
+            bandwidth.set("unit", "KiB");
+          });
 
   private static final Schema NUMA =
       Schema.of("numa")
@@ -160,14 +162,12 @@ final class CpuModel {
     return Schema.of(name)
         .attribute("value", text())
         .attribute("unit", text())
-        .onRead(
-            (source, size) -> {
-              Long bytes =
-                  ScaledSize.bytes(size.get("value", ""), size.get("unit"), "./@value", 1);
-              long value = bytes == null ? 0 : bytes;
-              size.set("value", Long.toString(scale == 1 ? value : ScaledSize.toKib(value)));
-              size.set("unit", scale == 1 ? "B" : "KiB");
-            });
+        .onRead((source, size) -> {
+          Long bytes = ScaledSize.bytes(size.get("value", ""), size.get("unit"), "./@value", 1);
+          long value = bytes == null ? 0 : bytes;
+          size.set("value", Long.toString(scale == 1 ? value : ScaledSize.toKib(value)));
+          size.set("unit", scale == 1 ? "B" : "KiB");
+        });
   }
 
   private static void completeCell(XmlElement source, Element cell) {
@@ -188,7 +188,8 @@ final class CpuModel {
       Element cell = cells.get(i);
       long id = cell.has("id") ? DeviceParts.number(cell, "id") : i;
       if (id >= cells.size()) {
-        throw XmlFailure.invalid("Exactly one 'cell' element per guest NUMA cell allowed, non-contiguous ranges or ranges not starting from 0 are not allowed");
+        throw XmlFailure.invalid(
+            "Exactly one 'cell' element per guest NUMA cell allowed, non-contiguous ranges or ranges not starting from 0 are not allowed");
       }
       if (byId[(int) id] != null) {
         throw XmlFailure.invalid("Duplicate NUMA cell info for cell id '" + id + "'");
@@ -201,6 +202,72 @@ final class CpuModel {
       if (cell != null) {
         numa.add(cell);
       }
+    }
+    completeDistances(numa.children("cell"));
+  }
+
+  /** A distance holds in both directions unless the other one is given; to itself it is 10. */
+  private static void completeDistances(List<Element> cells) {
+    int count = cells.size();
+    if (count > Limits.MAX_NUMA_CELLS) {
+      throw XmlFailure.invalid("more than " + Limits.MAX_NUMA_CELLS + " NUMA cells");
+    }
+    long[][] distances = new long[count][count];
+    for (int cell = 0; cell < count; cell++) {
+      Element given = cells.get(cell).child("distances");
+      if (given != null) {
+        for (Element sibling : given.children()) {
+          long other = DeviceParts.number(sibling, "id");
+          long value = DeviceParts.number(sibling, "value");
+          checkDistance(cell, other, value, count);
+          distances[cell][cell] = 10;
+          distances[(int) other][(int) other] = 10;
+          distances[cell][(int) other] = value;
+          if (distances[(int) other][cell] == 0) {
+            distances[(int) other][cell] = value;
+          }
+        }
+      }
+    }
+    for (int cell = 0; cell < count; cell++) {
+      writeDistances(cells.get(cell), distances[cell]);
+    }
+  }
+
+  private static void checkDistance(int cell, long other, long value, int count) {
+    if (other >= count) {
+      throw XmlFailure.invalid(
+          "'sibling_id "
+              + other
+              + "' does not refer to a valid cell within NUMA 'cell id "
+              + cell
+              + "'");
+    }
+    boolean local = other == cell;
+    if (value < 10 || value > 255 || local != (value == 10)) {
+      throw XmlFailure.invalid(
+          "'value "
+              + value
+              + "' is invalid for 'sibling id "
+              + other
+              + "' under NUMA 'cell id "
+              + cell
+              + "'");
+    }
+  }
+
+  private static void writeDistances(Element cell, long[] distances) {
+    cell.removeAll("distances");
+    Element all = new Element(DISTANCES);
+    for (int other = 0; other < distances.length; other++) {
+      if (distances[other] != 0) {
+        Element sibling = all.add(new Element(SIBLING));
+        sibling.set("id", Integer.toString(other));
+        sibling.set("value", Long.toString(distances[other]));
+      }
+    }
+    if (!all.isEmpty()) {
+      cell.add(all);
     }
   }
 
@@ -282,18 +349,20 @@ final class CpuModel {
       return;
     }
     long count = 0;
+    long highest = 0;
     for (Element cell : numa.children("cell")) {
       String cpus = cell.get("cpus");
       if (cpus != null) {
         Bitmap bits = Bitmap.parse(cpus);
         count += bits.bits().cardinality();
-        if (bits.bits().length() > maximum) {
-          throw XmlFailure.internal("CPU IDs in <numa> exceed the <vcpu> count");
-        }
+        highest = Math.max(highest, bits.bits().length());
       }
     }
     if (count > maximum) {
       throw XmlFailure.internal("Number of CPUs in <numa> exceeds the <vcpu> count");
+    }
+    if (highest > maximum) {
+      throw XmlFailure.internal("CPU IDs in <numa> exceed the <vcpu> count");
     }
   }
 }

@@ -106,7 +106,20 @@ final class Cpus {
     states.removeIf(one -> true);
     for (int id = 0; id < maximum; id++) {
       Element one = byId[id];
-      states.add(one != null ? one : state(id, false));
+      Element state = one != null ? one : state(id, false);
+      completeHotplug(state, id);
+      states.add(state);
+    }
+  }
+
+  /** What is off can be plugged in; what is on stays, unless the definition says otherwise. */
+  private static void completeHotplug(Element state, int id) {
+    boolean on = state.is("enabled", "yes");
+    if (!on && state.is("hotpluggable", "no")) {
+      throw XmlFailure.unsupported("vcpu '" + id + "' is both offline and not hotpluggable");
+    }
+    if (!state.has("hotpluggable")) {
+      state.set("hotpluggable", on ? "no" : "yes");
     }
   }
 

@@ -142,13 +142,12 @@ final class DeviceParts {
 
   private static @Nullable Schema address(XmlElement source) {
     String type = source.attribute("type");
-    ValueType.Site site = new ValueType.Site("address", "type");
     if (type == null) {
-      throw site.missing();
+      throw XmlFailure.internal("No type specified for device address");
     }
     Schema schema = ADDRESSES.get(type);
     if (schema == null) {
-      throw site.bad(type, "");
+      throw XmlFailure.unsupported("unknown address type '" + type + "'");
     }
     return type.equals("virtio-s390") ? null : schema;
   }
@@ -203,7 +202,7 @@ final class DeviceParts {
     Long value = Numbers.unsigned(address.get(name, "0"), 0);
     if (value == null || value > most) {
       throw XmlFailure.of(
-          ErrorCode.INTERNAL_ERROR,
+          ErrorCode.XML_ERROR,
           ErrorDomain.DEVICE,
           "Invalid PCI address "
               + name

@@ -4,6 +4,7 @@ import static org.jvirtd.driver.xml.Values.filled;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.XmlFailure;
@@ -50,11 +51,15 @@ final class Devices {
   /** What every device gets by itself, before the domain as a whole is looked at. */
   static void complete(Element domain, Element devices, ParseOptions options) {
     orderDisks(devices);
+    List<Element> disks = devices.children("disk");
+    disks.forEach(Disk::completeBus);
+    disks.forEach(disk -> Disk.completeGroup(disk, disks));
     Controllers.complete(devices);
     NetworkInterface.complete(devices, options);
     SimpleDevices.completeInputs(domain, devices);
     Consoles.completePorts(devices);
     assignDiskAddresses(devices);
+    HostDevice.assignAddresses(devices);
   }
 
   /** What is added because other devices need it. */
@@ -66,6 +71,7 @@ final class Devices {
     Controllers.ensureForDisks(devices, "sata", "sata");
     ensureVirtioSerial(devices);
     SimpleDevices.completeSmartcards(devices);
+    HostDevice.ensureControllers(devices);
     Video.complete(domain, devices);
   }
 
@@ -74,8 +80,10 @@ final class Devices {
       for (Element device : devices.children(kind)) {
         if ("virtio".equals(CharacterDevices.targetType(device))) {
           Element address = device.child("address");
-          boolean placed = address != null && address.is("type", "virtio-serial");
-          long index = placed ? DeviceParts.number(address, "controller") : 0;
+          long index =
+              address != null && address.is("type", "virtio-serial")
+                  ? DeviceParts.number(address, "controller")
+                  : 0;
           Controllers.ensure(devices, "virtio-serial", index, null);
         }
       }
@@ -106,7 +114,7 @@ final class Devices {
 
   private static boolean sameBus(Element one, Element other) {
     String bus = Disk.bus(one);
-    return bus != null && bus.equals(Disk.bus(other));
+    return Objects.equals(bus, Disk.bus(other));
   }
 
   private static int index(Element disk) {

@@ -11,6 +11,7 @@ import static org.jvirtd.driver.xml.Values.ulong;
 import static org.jvirtd.driver.xml.Values.yesNo;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
@@ -23,10 +24,12 @@ import org.jvirtd.protocol.ErrorCode;
 /** {@code <disk>}: its kind, its defaults, and the place on a bus that its name gives it. */
 final class Disk {
 
-  static final ValueType FORMAT =
-      oneOf(
+  private static final Set<String> FORMATS =
+      Set.of(
           "none", "raw", "dir", "bochs", "cloop", "dmg", "iso", "vpc", "vdi", "fat", "vhd", "ploop",
           "cow", "qcow", "qcow2", "qed", "vmdk");
+
+  static final ValueType FORMAT = oneOf(FORMATS.toArray(String[]::new));
 
   private static final ValueType ERROR_POLICY = oneOf("stop", "report", "ignore", "enospace");
 
@@ -117,6 +120,8 @@ final class Disk {
           .child("backingStore", (store, source) -> backingStore())
           .always();
 
+  private static final Schema READONLY = Schema.flag("readonly");
+
   static final Schema SCHEMA =
       Schema.of("disk")
           .defaulted(
@@ -139,7 +144,7 @@ final class Disk {
           .child(BLOCKIO)
           .child(TARGET)
           .child(IOTUNE)
-          .child(Schema.flag("readonly"))
+          .child(READONLY)
           .child(Schema.flag("shareable"))
           .child(TRANSIENT)
           .child(Schema.text("serial", filled()))
@@ -162,6 +167,9 @@ final class Disk {
     return (raw, site) -> {
       // An old name of "raw" that libvirt still takes.
       String format = raw.equals("aio") ? "raw" : raw;
+      if (!FORMATS.contains(format)) {
+        throw XmlFailure.unsupported("unknown driver format value '" + raw + "'");
+      }
       String canonical = FORMAT.read(format, site);
       return "none".equals(canonical) ? null : canonical;
     };
@@ -216,7 +224,7 @@ final class Disk {
     }
     completeTarget(disk, target, name);
     if (disk.is("device", "cdrom") && disk.child("readonly") == null) {
-      disk.add(new Element(Schema.flag("readonly")));
+      disk.add(new Element(READONLY));
     }
     boolean readOnly = disk.child("readonly") != null;
     if (disk.is("snapshot", "no") && readOnly) {
@@ -251,18 +259,46 @@ final class Disk {
   }
 
   private static void completeTarget(Element disk, Element target, String name) {
-    if (!target.has("bus")) {
-      target.set("bus", busOf(disk, name));
-    }
     boolean removable = disk.is("device", "floppy") || disk.is("device", "cdrom");
     if (!removable) {
       target.set("tray", null);
     }
+    if (name.startsWith("ioemu:")) {
+      target.set("dev", name.substring(6));
+    }
+  }
+
+  /** A disk without a bus gets the one that its name and its kind have. */
+  static void completeBus(Element disk) {
+    Element target = disk.child("target");
+    if (target == null) {
+      return;
+    }
+    if (!target.has("bus")) {
+      target.set("bus", busOf(disk, target.get("dev", "")));
+    }
     if (!target.is("bus", "usb")) {
       target.set("removable", null);
     }
-    if (name.startsWith("ioemu:")) {
-      target.set("dev", name.substring(6));
+  }
+
+  /** A disk that only names a tuning group gets the values that another of the group has. */
+  static void completeGroup(Element disk, List<Element> disks) {
+    Element tune = disk.child("iotune");
+    Element group = tune == null ? null : tune.child("group_name");
+    if (tune == null || group == null || tune.children().size() > 1) {
+      return;
+    }
+    for (Element other : disks) {
+      Element candidate = other.child("iotune");
+      Element otherGroup = candidate == null ? null : candidate.child("group_name");
+      if (candidate != null
+          && otherGroup != null
+          && Objects.equals(otherGroup.text(), group.text())
+          && candidate.children().size() > 1) {
+        disk.replace(disk.indexOf(tune), candidate.deepCopy());
+        return;
+      }
     }
   }
 
@@ -293,7 +329,10 @@ final class Disk {
     while (position < name.length()
         && name.charAt(position) >= 'a'
         && name.charAt(position) <= 'z') {
-      index = Math.addExact(Math.multiplyExact(index + 1, 26), name.charAt(position) - 'a');
+      if (position - prefix.length() >= Limits.MAX_DISK_LETTERS) {
+        return -1;
+      }
+      index = (index + 1) * 26 + name.charAt(position) - 'a';
       position++;
     }
     boolean digits = name.substring(position).chars().allMatch(c -> c >= '0' && c <= '9');

@@ -5,7 +5,7 @@ import org.jvirtd.driver.xml.Element;
 /** The place on a controller that a disk's name gives it. */
 final class DiskAddresses {
 
-  private static final int SCSI_UNITS = 7;
+  static final int SCSI_UNITS = 7;
   private static final int SATA_UNITS = 6;
 
   private DiskAddresses() {}

@@ -293,7 +293,8 @@ final class DiskSource {
       if (port != null && org.jvirtd.driver.xml.Numbers.unsigned(port, 10) == null) {
         throw XmlFailure.invalid("failed to parse port number '" + port + "'");
       }
-      if (port == null || port.equals("0")) {
+      boolean tcp = !host.has("transport");
+      if (tcp && (port == null || port.equals("0"))) {
         host.set("port", DEFAULT_PORTS.get(protocol));
       }
     } else {

@@ -1,6 +1,9 @@
 package org.jvirtd.driver.domain;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
@@ -8,6 +11,7 @@ import org.jvirtd.driver.xml.Values;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
 import org.jvirtd.protocol.ErrorCode;
+import org.jvirtd.protocol.ErrorDomain;
 
 /** The checks of a domain as a whole, in libvirt's order, for a client sees the first failure. */
 final class DomainChecks {
@@ -34,6 +38,15 @@ final class DomainChecks {
 
   private static final Set<String> OS_TYPES = Set.of("hvm", "xen", "linux", "exe", "uml", "xenpvh");
 
+  /** Devices of which there is one at most, and what libvirt calls them. */
+  private static final Map<String, String> SINGLE =
+      Map.of(
+          "watchdog", "watchdog device",
+          "memballoon", "memory balloon device",
+          "nvram", "nvram device",
+          "iommu", "IOMMU device",
+          "vsock", "vsock device");
+
   private DomainChecks() {}
 
   /** What libvirt looks at before anything else. */
@@ -56,6 +69,7 @@ final class DomainChecks {
       throw XmlFailure.unsupported("invalid domain type " + type);
     }
     checkOs(domain, domain.child("os"));
+    single(domain);
     String title = text(domain, "title");
     if (title != null && title.indexOf('\n') >= 0) {
       throw XmlFailure.invalid("Domain title can't contain newlines");
@@ -90,8 +104,100 @@ final class DomainChecks {
   static void afterCompletion(Element domain) {
     Element name = domain.child("name");
     String text = name == null ? null : name.text();
+    if (text != null && text.indexOf('\n') >= 0) {
+      throw XmlFailure.malformed("invalid char in name: \n");
+    }
     if (text != null && text.indexOf('/') >= 0) {
       throw XmlFailure.invalid("name " + text + " cannot contain '/'");
+    }
+    Element devices = domain.child("devices");
+    if (devices != null) {
+      sources(devices);
+      duplicates(devices);
+    }
+  }
+
+  /** What may stand in the document only once. */
+  static void single(XmlElement domain) {
+    XmlElement devices = domain.child("devices");
+    if (devices != null) {
+      if (devices.children().size() > Limits.MAX_DEVICES) {
+        throw XmlFailure.invalid("more than " + Limits.MAX_DEVICES + " devices");
+      }
+      SINGLE.forEach((name, words) -> {
+        if (devices.children(name).size() > 1) {
+          throw XmlFailure.internal("only a single " + words + " is supported");
+        }
+      });
+    }
+    if (domain.children("resource").size() > 1) {
+      throw XmlFailure.invalid("only one resource element is supported");
+    }
+  }
+
+  /** Panic devices of one model, disks of one name, and drives at one place exclude each other. */
+  static void duplicates(Element devices) {
+    Set<String> panics = new HashSet<>();
+    for (Element panic : devices.children("panic")) {
+      String model = panic.get("model", "default");
+      if (!panics.add(model)) {
+        throw XmlFailure.invalid("Multiple panic devices with model '" + model + "'");
+      }
+    }
+    Map<String, Element> byTarget = new HashMap<>();
+    Map<String, Element> byPlace = new HashMap<>();
+    for (Element disk : devices.children("disk")) {
+      DomainDisk view = new DomainDisk(disk);
+      Element other = byTarget.putIfAbsent(view.target(), disk);
+      if (other != null) {
+        throw XmlFailure.invalid(
+            "target '"
+                + view.target()
+                + "' duplicated for disk sources '"
+                + orNull(new DomainDisk(other).source())
+                + "' and '"
+                + orNull(view.source())
+                + "'");
+      }
+      duplicatePlace(byPlace, disk, view);
+    }
+  }
+
+  private static void duplicatePlace(Map<String, Element> byPlace, Element disk, DomainDisk view) {
+    Element address = disk.child("address");
+    if (address == null || !address.is("type", "drive")) {
+      return;
+    }
+    String place =
+        "controller='%s' bus='%s' target='%s' unit='%s'"
+            .formatted(
+                address.get("controller", "0"),
+                address.get("bus", "0"),
+                address.get("target", "0"),
+                address.get("unit", "0"));
+    Element other = byPlace.putIfAbsent(view.bus() + place, disk);
+    if (other != null) {
+      throw XmlFailure.unsupported(
+          "Found duplicate drive address for disk with target name '"
+              + new DomainDisk(other).target()
+              + "' "
+              + place);
+    }
+  }
+
+  private static String orNull(@Nullable String text) {
+    return text == null ? "(null)" : text;
+  }
+
+  /** A disk that is not removable has a source. */
+  static void sources(Element devices) {
+    for (Element disk : devices.children("disk")) {
+      DomainDisk view = new DomainDisk(disk);
+      boolean removable = view.device().equals("cdrom") || view.device().equals("floppy");
+      Element source = disk.child("source");
+      if (!removable && (source == null || source.isEmpty())) {
+        throw XmlFailure.of(ErrorCode.NO_SOURCE, ErrorDomain.DOMAIN, view.target());
+      }
     }
   }
 
@@ -103,7 +209,7 @@ final class DomainChecks {
   }
 
   static void duplicateBootOrder(List<Element> devices) {
-    Set<String> seen = new java.util.HashSet<>();
+    Set<String> seen = new HashSet<>();
     for (Element device : devices) {
       String order = device.valueAt("order", "boot");
       if (order != null && !seen.add(order)) {

@@ -2,8 +2,8 @@ package org.jvirtd.driver.domain;
 
 import static org.jvirtd.driver.xml.Values.filled;
 import static org.jvirtd.driver.xml.Values.hex;
-import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.onOff;
+import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.text;
 import static org.jvirtd.driver.xml.Values.uint;
 import static org.jvirtd.driver.xml.Values.yesNo;
@@ -38,14 +38,12 @@ final class Extras {
           .child(entries("system", SYSTEM))
           .children(entries("baseBoard", BASE_BOARD))
           .child(entries("chassis", CHASSIS))
-          .child(
-              Schema.of("oemStrings").children(Schema.of("entry").text(text()).always()).open());
+          .child(Schema.of("oemStrings").children(Schema.of("entry").text(text()).always()).open());
 
   private static final Schema FIRMWARE_INFO =
       Schema.of("sysinfo").attribute("type", text()).children(FIRMWARE_ENTRY);
 
-  static final Schema IDMAP =
-      Schema.of("idmap").children(idRange("uid")).children(idRange("gid"));
+  static final Schema IDMAP = Schema.of("idmap").children(idRange("uid")).children(idRange("gid"));
 
   static final Schema PM =
       Schema.of("pm")
@@ -54,11 +52,28 @@ final class Extras {
 
   private static final List<String> PERF_EVENTS =
       List.of(
-          "cmt", "mbmt", "mbml", "cpu_cycles", "instructions", "cache_references", "cache_misses",
-          "branch_instructions", "branch_misses", "bus_cycles", "stalled_cycles_frontend",
-          "stalled_cycles_backend", "ref_cpu_cycles", "cpu_clock", "task_clock", "page_faults",
-          "context_switches", "cpu_migrations", "page_faults_min", "page_faults_maj",
-          "alignment_faults", "emulation_faults");
+          "cmt",
+          "mbmt",
+          "mbml",
+          "cpu_cycles",
+          "instructions",
+          "cache_references",
+          "cache_misses",
+          "branch_instructions",
+          "branch_misses",
+          "bus_cycles",
+          "stalled_cycles_frontend",
+          "stalled_cycles_backend",
+          "ref_cpu_cycles",
+          "cpu_clock",
+          "task_clock",
+          "page_faults",
+          "context_switches",
+          "cpu_migrations",
+          "page_faults_min",
+          "page_faults_maj",
+          "alignment_faults",
+          "emulation_faults");
 
   static final Schema PERF =
       Schema.of("perf")
@@ -71,9 +86,7 @@ final class Extras {
   static final Schema KEYWRAP =
       Schema.of("keywrap")
           .children(
-              Schema.of("cipher")
-                  .required("name", oneOf("aes", "dea"))
-                  .required("state", onOff()))
+              Schema.of("cipher").required("name", oneOf("aes", "dea")).required("state", onOff()))
           .onRead((source, keywrap) -> order(keywrap, "cipher", List.of("aes", "dea")));
 
   static final Schema LAUNCH_SECURITY =
@@ -85,15 +98,14 @@ final class Extras {
           .child(Schema.text("policy", hex(4)))
           .child(Schema.text("dhCert", filled()))
           .child(Schema.text("session", filled()))
-          .onRead(
-              (source, security) -> {
-                if (!security.is("type", "sev")) {
-                  security.set("kernelHashes", null);
-                  security.removeIf(child -> true);
-                } else if (security.child("policy") == null) {
-                  throw XmlFailure.invalid("failed to get launch security policy");
-                }
-              });
+          .onRead((source, security) -> {
+            if (!security.is("type", "sev")) {
+              security.set("kernelHashes", null);
+              security.removeIf(child -> true);
+            } else if (security.child("policy") == null) {
+              throw XmlFailure.invalid("failed to get launch security policy");
+            }
+          });
 
   private static final Schema USB_FILTER =
       Schema.of("usbdev")
@@ -124,11 +136,10 @@ final class Extras {
     return Schema.of(name)
         .children(ENTRY)
         .open()
-        .onRead(
-            (source, block) -> {
-              block.removeIf(entry -> entry.text() == null || "".equals(entry.text()));
-              order(block, "entry", known);
-            });
+        .onRead((source, block) -> {
+          block.removeIf(entry -> entry.text() == null || "".equals(entry.text()));
+          order(block, "entry", known);
+        });
   }
 
   /** Puts children in the order of a list; the last of each name counts, others are dropped. */
@@ -161,9 +172,7 @@ final class Extras {
         return null;
       }
       String value = hex(digits).read(raw, site);
-      return value == null
-          ? null
-          : "0x" + value.substring(2).toUpperCase(java.util.Locale.ROOT);
+      return value == null ? null : "0x" + value.substring(2).toUpperCase(java.util.Locale.ROOT);
     };
   }
 

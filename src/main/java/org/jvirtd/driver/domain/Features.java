@@ -1,7 +1,7 @@
 package org.jvirtd.driver.domain;
 
-import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.onOff;
+import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.optional;
 import static org.jvirtd.driver.xml.Values.text;
 import static org.jvirtd.driver.xml.Values.uint;
@@ -18,40 +18,69 @@ final class Features {
 
   private static final List<String> PROCESS_CAPABILITIES =
       List.of(
-          "audit_control", "audit_write", "block_suspend", "chown", "dac_override",
-          "dac_read_search", "fowner", "fsetid", "ipc_lock", "ipc_owner", "kill", "lease",
-          "linux_immutable", "mac_admin", "mac_override", "mknod", "net_admin", "net_bind_service",
-          "net_broadcast", "net_raw", "setgid", "setfcap", "setpcap", "setuid", "sys_admin",
-          "sys_boot", "sys_chroot", "sys_module", "sys_nice", "sys_pacct", "sys_ptrace", "sys_rawio",
-          "sys_resource", "sys_time", "sys_tty_config", "syslog", "wake_alarm");
+          "audit_control",
+          "audit_write",
+          "block_suspend",
+          "chown",
+          "dac_override",
+          "dac_read_search",
+          "fowner",
+          "fsetid",
+          "ipc_lock",
+          "ipc_owner",
+          "kill",
+          "lease",
+          "linux_immutable",
+          "mac_admin",
+          "mac_override",
+          "mknod",
+          "net_admin",
+          "net_bind_service",
+          "net_broadcast",
+          "net_raw",
+          "setgid",
+          "setfcap",
+          "setpcap",
+          "setuid",
+          "sys_admin",
+          "sys_boot",
+          "sys_chroot",
+          "sys_module",
+          "sys_nice",
+          "sys_pacct",
+          "sys_ptrace",
+          "sys_rawio",
+          "sys_resource",
+          "sys_time",
+          "sys_tty_config",
+          "syslog",
+          "wake_alarm");
 
   private static final Schema SPINLOCKS =
       Schema.of("spinlocks")
           .required("state", onOff())
           .attribute("retries", uint())
-          .onRead(
-              (source, spinlocks) -> {
-                if (!spinlocks.is("state", "on")) {
-                  spinlocks.set("retries", null);
-                } else if (!spinlocks.has("retries")) {
-                  throw XmlFailure.invalid("missing HyperV spinlock retry count");
-                } else if (DeviceParts.number(spinlocks, "retries") < 0xFFF) {
-                  throw XmlFailure.invalid("HyperV spinlock retry count must be at least 4095");
-                }
-              });
+          .onRead((source, spinlocks) -> {
+            if (!spinlocks.is("state", "on")) {
+              spinlocks.set("retries", null);
+            } else if (!spinlocks.has("retries")) {
+              throw XmlFailure.invalid("missing HyperV spinlock retry count");
+            } else if (DeviceParts.number(spinlocks, "retries") < 0xFFF) {
+              throw XmlFailure.invalid("HyperV spinlock retry count must be at least 4095");
+            }
+          });
 
   private static final Schema STIMER =
       Schema.of("stimer")
           .required("state", onOff())
           .child(Schema.of("direct").required("state", onOff()))
-          .onRead(
-              (source, stimer) -> {
-                boolean direct =
-                    stimer.is("state", "on") && "on".equals(stimer.valueAt("state", "direct"));
-                if (!direct) {
-                  stimer.removeAll("direct");
-                }
-              });
+          .onRead((source, stimer) -> {
+            boolean direct =
+                stimer.is("state", "on") && "on".equals(stimer.valueAt("state", "direct"));
+            if (!direct) {
+              stimer.removeAll("direct");
+            }
+          });
 
   private static final Schema VENDOR_ID =
       Schema.of("vendor_id")
@@ -61,8 +90,21 @@ final class Features {
 
   private static final Set<String> HYPERV_NAMES =
       Set.of(
-          "relaxed", "vapic", "spinlocks", "vpindex", "runtime", "synic", "stimer", "reset",
-          "vendor_id", "frequencies", "reenlightenment", "tlbflush", "ipi", "evmcs", "avic");
+          "relaxed",
+          "vapic",
+          "spinlocks",
+          "vpindex",
+          "runtime",
+          "synic",
+          "stimer",
+          "reset",
+          "vendor_id",
+          "frequencies",
+          "reenlightenment",
+          "tlbflush",
+          "ipi",
+          "evmcs",
+          "avic");
 
   private static final Schema HYPERV =
       Schema.of("hyperv")
@@ -83,13 +125,12 @@ final class Features {
           .child(state("evmcs"))
           .child(state("avic"))
           .open()
-          .onRead(
-              (source, hyperv) -> {
-                checkChildren(source, HYPERV_NAMES, "unsupported HyperV Enlightenment feature: ");
-                if (hyperv.is("mode", "passthrough")) {
-                  hyperv.removeIf(child -> true);
-                }
-              });
+          .onRead((source, hyperv) -> {
+            checkChildren(source, HYPERV_NAMES, "unsupported HyperV Enlightenment feature: ");
+            if (hyperv.is("mode", "passthrough")) {
+              hyperv.removeIf(child -> true);
+            }
+          });
 
   private static final Set<String> KVM_NAMES =
       Set.of("hidden", "hint-dedicated", "poll-control", "pv-ipi", "dirty-ring");
@@ -120,18 +161,40 @@ final class Features {
       Schema.of("smm")
           .defaulted("state", onOff(), "on")
           .child(tseg())
-          .onRead(
-              (source, smm) -> {
-                if (!smm.is("state", "on")) {
-                  smm.removeAll("tseg");
-                }
-              });
+          .onRead((source, smm) -> {
+            if (!smm.is("state", "on")) {
+              smm.removeAll("tseg");
+            }
+          });
 
   private static final Set<String> NAMES =
       Set.of(
-          "acpi", "apic", "pae", "hap", "viridian", "privnet", "hyperv", "kvm", "pvspinlock",
-          "capabilities", "pmu", "vmport", "gic", "smm", "ioapic", "hpt", "vmcoreinfo", "htm",
-          "nested-hv", "msrs", "ccf-assist", "xen", "cfpc", "sbbc", "ibs", "tcg");
+          "acpi",
+          "apic",
+          "pae",
+          "hap",
+          "viridian",
+          "privnet",
+          "hyperv",
+          "kvm",
+          "pvspinlock",
+          "capabilities",
+          "pmu",
+          "vmport",
+          "gic",
+          "smm",
+          "ioapic",
+          "hpt",
+          "vmcoreinfo",
+          "htm",
+          "nested-hv",
+          "msrs",
+          "ccf-assist",
+          "xen",
+          "cfpc",
+          "sbbc",
+          "ibs",
+          "tcg");
 
   static final Schema SCHEMA =
       Schema.of("features")
@@ -185,26 +248,24 @@ final class Features {
     for (String name : PROCESS_CAPABILITIES) {
       schema.child(switched(name));
     }
-    return schema.onRead(
-        (source, capabilities) -> {
-          if (capabilities.is("policy", "default") && capabilities.children().isEmpty()) {
-            capabilities.set("policy", null);
-          }
-        });
+    return schema.onRead((source, capabilities) -> {
+      if (capabilities.is("policy", "default") && capabilities.children().isEmpty()) {
+        capabilities.set("policy", null);
+      }
+    });
   }
 
   private static Schema tseg() {
     return Schema.of("tseg")
         .attribute("unit", text())
         .text((raw, site) -> null)
-        .onRead(
-            (source, tseg) -> {
-              Long bytes = ScaledSize.bytes(source, "string(./features/smm/tseg)", 1024 * 1024);
-              tseg.set("unit", null);
-              if (bytes != null) {
-                ScaledSize.setPretty(tseg, bytes);
-              }
-            });
+        .onRead((source, tseg) -> {
+          Long bytes = ScaledSize.bytes(source, "string(./features/smm/tseg)", 1024 * 1024);
+          tseg.set("unit", null);
+          if (bytes != null) {
+            ScaledSize.setPretty(tseg, bytes);
+          }
+        });
   }
 
   private static void checkVendor(XmlElement source, Element vendor) {

@@ -1,8 +1,8 @@
 package org.jvirtd.driver.domain;
 
 import static org.jvirtd.driver.xml.Values.natural;
-import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.onOff;
+import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.optional;
 import static org.jvirtd.driver.xml.Values.text;
 import static org.jvirtd.driver.xml.Values.ulong;
@@ -16,6 +16,7 @@ import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
 import org.jvirtd.protocol.ErrorCode;
+import org.jvirtd.protocol.ErrorDomain;
 
 /** {@code <filesystem>}: a folder, file or device of the host that the guest mounts. */
 final class Filesystem {
@@ -50,9 +51,7 @@ final class Filesystem {
   static final Schema SCHEMA =
       Schema.of("filesystem")
           .defaulted(
-              "type",
-              oneOf("mount", "block", "file", "template", "ram", "bind", "volume"),
-              "mount")
+              "type", oneOf("mount", "block", "file", "template", "ram", "bind", "volume"), "mount")
           .attribute("accessmode", oneOf("passthrough", "mapped", "squash"))
           .attribute("model", oneOf("virtio", "virtio-transitional", "virtio-non-transitional"))
           .attribute("multidevs", optional("default", "remap", "forbid", "warn"))
@@ -82,12 +81,11 @@ final class Filesystem {
     return Schema.of(name)
         .attribute("unit", text())
         .text((raw, site) -> null)
-        .onRead(
-            (source, limit) -> {
-              Long bytes = ScaledSize.bytes(source, "./" + name + "[1]", 1);
-              limit.set("unit", bytes == null || bytes == 0 ? null : "bytes");
-              limit.setText(bytes == null || bytes == 0 ? null : Long.toString(bytes));
-            });
+        .onRead((source, limit) -> {
+          Long bytes = ScaledSize.bytes(source, "./" + name + "[1]", 1);
+          limit.set("unit", bytes == null || bytes == 0 ? null : "bytes");
+          limit.setText(bytes == null || bytes == 0 ? null : Long.toString(bytes));
+        });
   }
 
   private static ValueType octal(String name) {
@@ -106,10 +104,10 @@ final class Filesystem {
     Element target = filesystem.child("target");
     String type = filesystem.get("type", "");
     if (place == null && !type.equals("ram")) {
-      throw XmlFailure.bare(ErrorCode.NO_SOURCE);
+      throw XmlFailure.of(ErrorCode.NO_SOURCE, ErrorDomain.DOMAIN, dir(target));
     }
     if (target == null) {
-      throw XmlFailure.bare(ErrorCode.NO_TARGET);
+      throw XmlFailure.of(ErrorCode.NO_TARGET, ErrorDomain.DOMAIN, pathOf(place));
     }
     boolean socket = place != null && place.has("socket");
     if (!filesystem.has("accessmode") && !socket) {
@@ -118,6 +116,19 @@ final class Filesystem {
     if (type.equals("ram")) {
       completeRam(source.child("source"), place);
     }
+  }
+
+  private static String dir(@Nullable Element target) {
+    return target == null ? "" : target.get("dir", "");
+  }
+
+  private static String pathOf(@Nullable Element place) {
+    for (String attribute : new String[] {"dir", "dev", "file", "name"}) {
+      if (place != null && place.has(attribute)) {
+        return place.get(attribute, "");
+      }
+    }
+    return "";
   }
 
   private static void completeRam(@Nullable XmlElement source, @Nullable Element place) {

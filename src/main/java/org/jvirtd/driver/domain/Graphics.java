@@ -1,8 +1,8 @@
 package org.jvirtd.driver.domain;
 
 import static org.jvirtd.driver.xml.Values.integer;
-import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.onOff;
+import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.optional;
 import static org.jvirtd.driver.xml.Values.positive;
 import static org.jvirtd.driver.xml.Values.text;
@@ -21,7 +21,6 @@ import org.jvirtd.driver.xml.XmlFailure;
 /** {@code <graphics>}: one schema, with the attributes that each kind has. */
 final class Graphics {
 
-
   private static final Schema LISTEN =
       Schema.of("listen")
           .required("type", optional("none", "address", "network", "socket"))
@@ -30,7 +29,6 @@ final class Graphics {
           .attribute("socket", text())
           .always()
           .onRead(Graphics::completeListen);
-
 
   private static final Schema AUDIO = Schema.of("audio").required("id", positive());
 
@@ -75,9 +73,7 @@ final class Graphics {
                           "smartcard",
                           "usbredir"))
                   .required("mode", oneOf("any", "secure", "insecure")))
-          .child(
-              option(
-                  "image", "compression", "auto_glz", "auto_lz", "quic", "glz", "lz", "off"))
+          .child(option("image", "compression", "auto_glz", "auto_lz", "quic", "glz", "lz", "off"))
           .child(option("jpeg", "compression", "auto", "never", "always"))
           .child(option("zlib", "compression", "auto", "never", "always"))
           .child(Schema.of("playback").required("compression", onOff()))
@@ -110,11 +106,7 @@ final class Graphics {
       kind().child(Schema.of("gl").attribute("rendernode", text()));
 
   private static final Schema DBUS =
-      kind()
-          .attribute("p2p", yesOnly())
-          .attribute("address", text())
-          .child(gl())
-          .child(AUDIO);
+      kind().attribute("p2p", yesOnly()).attribute("address", text()).child(gl()).child(AUDIO);
 
   private static final Map<String, Schema> KINDS =
       Map.of(
@@ -128,8 +120,7 @@ final class Graphics {
 
   /** The order in which a SPICE server's channels are written. */
   private static final List<String> CHANNELS =
-      List.of(
-          "main", "display", "inputs", "cursor", "playback", "record", "smartcard", "usbredir");
+      List.of("main", "display", "inputs", "cursor", "playback", "record", "smartcard", "usbredir");
 
   private Graphics() {}
 
@@ -168,18 +159,17 @@ final class Graphics {
         .attribute("passwd", text(), (graphics, mode) -> mode.secure())
         .attribute("passwdValidTo", text())
         .attribute("connected", connected())
-        .onRead(
-            (source, graphics) -> {
-              if (!graphics.has("passwd")) {
-                graphics.set("passwdValidTo", null);
-                graphics.set("connected", null);
-              } else if (graphics.is("type", "vnc")
-                  && graphics.has("connected")
-                  && !graphics.is("connected", "keep")) {
-                throw XmlFailure.unsupported("VNC supports connected='keep' only");
-              }
-              checkExpiry(graphics.get("passwdValidTo"));
-            });
+        .onRead((source, graphics) -> {
+          if (!graphics.has("passwd")) {
+            graphics.set("passwdValidTo", null);
+            graphics.set("connected", null);
+          } else if (graphics.is("type", "vnc")
+              && graphics.has("connected")
+              && !graphics.is("connected", "keep")) {
+            throw XmlFailure.unsupported("VNC supports connected='keep' only");
+          }
+          checkExpiry(graphics.get("passwdValidTo"));
+        });
   }
 
   private static ValueType connected() {

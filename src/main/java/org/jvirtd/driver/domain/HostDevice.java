@@ -8,7 +8,9 @@ import static org.jvirtd.driver.xml.Values.optional;
 import static org.jvirtd.driver.xml.Values.text;
 import static org.jvirtd.driver.xml.Values.yesNo;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Numbers;
@@ -229,6 +231,76 @@ final class HostDevice {
     if (source.child("source") == null) {
       throw XmlFailure.invalid("Missing <source> element in hostdev device");
     }
+  }
+
+  private static boolean isScsi(Element device) {
+    return device.is("mode", "subsystem") && device.is("type", "scsi");
+  }
+
+  /** SCSI devices without an address get the next free unit of a bus. */
+  static void assignAddresses(Element devices) {
+    Set<String> used = new HashSet<>();
+    for (Element disk : devices.children("disk")) {
+      Element address = disk.child("address");
+      if ("scsi".equals(Disk.bus(disk)) && address != null && address.is("type", "drive")) {
+        used.add(place(address));
+      }
+    }
+    for (Element device : devices.children("hostdev")) {
+      Element address = device.child("address");
+      if (isScsi(device) && address != null && address.is("type", "drive")) {
+        requireFree(used, address);
+        used.add(place(address));
+      }
+    }
+    for (Element device : devices.children("hostdev")) {
+      if (isScsi(device) && device.child("address") == null) {
+        int unit = 0;
+        while (!used.add(
+            unit / DiskAddresses.SCSI_UNITS + " 0 0 " + unit % DiskAddresses.SCSI_UNITS)) {
+          unit++;
+        }
+        DiskAddresses.add(
+            device, unit / DiskAddresses.SCSI_UNITS, 0, unit % DiskAddresses.SCSI_UNITS);
+      }
+    }
+  }
+
+  private static String place(Element address) {
+    return address.get("controller", "0")
+        + " "
+        + address.get("bus", "0")
+        + " "
+        + address.get("target", "0")
+        + " "
+        + address.get("unit", "0");
+  }
+
+  private static void requireFree(Set<String> used, Element address) {
+    if (used.contains(place(address))) {
+      throw XmlFailure.invalid(
+          "SCSI host address controller='"
+              + address.get("controller", "0")
+              + "' bus='"
+              + address.get("bus", "0")
+              + "' target='"
+              + address.get("target", "0")
+              + "' unit='"
+              + address.get("unit", "0")
+              + "' in use by a SCSI disk");
+    }
+  }
+
+  /** Adds the SCSI controllers that the devices of the host need. */
+  static void ensureControllers(Element devices) {
+    long highest = -1;
+    for (Element device : devices.children("hostdev")) {
+      Element address = device.child("address");
+      if (isScsi(device) && address != null && address.is("type", "drive")) {
+        highest = Math.max(highest, DeviceParts.number(address, "controller"));
+      }
+    }
+    Controllers.ensureUpTo(devices, "scsi", highest, null);
   }
 
   private static void completeModel(Element device, String type) {

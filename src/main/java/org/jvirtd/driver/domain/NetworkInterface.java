@@ -8,6 +8,8 @@ import static org.jvirtd.driver.xml.Values.text;
 import static org.jvirtd.driver.xml.Values.uint;
 import static org.jvirtd.driver.xml.Values.yesNo;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -205,7 +207,13 @@ final class NetworkInterface {
   private static final Schema FILTER =
       Schema.of("filterref")
           .attribute("filter", text())
-          .children(Schema.of("parameter").attribute("name", text()).attribute("value", text()));
+          .children(Schema.of("parameter").attribute("name", text()).attribute("value", text()))
+          .onRead((source, filter) -> {
+            List<Element> parameters = new ArrayList<>(filter.children());
+            parameters.sort(Comparator.comparing(one -> one.get("name", "")));
+            filter.removeIf(one -> true);
+            parameters.forEach(filter::add);
+          });
 
   private static final Schema OFFLOAD_HOST =
       Schema.of("host")
@@ -245,8 +253,8 @@ final class NetworkInterface {
           .attribute("managed", text())
           .attribute("trustGuestRxFilters", yesNo())
           .child(MAC)
+          .child(HostDevice.PCI_DRIVER, NetworkInterface::isHostDevice)
           .child("source", (net, source) -> sourceOf(net))
-          .child(HostDevice.PCI_DRIVER)
           .child(VLAN)
           .child(VIRTUAL_PORT)
           .child(BANDWIDTH)
@@ -260,7 +268,7 @@ final class NetworkInterface {
           .child(TARGET)
           .child(Schema.of("guest").attribute("dev", filled()).attribute("actual", filled()))
           .child(Schema.of("model").attribute("type", model()))
-          .child("driver", (net, source) -> net.is("type", "hostdev") ? null : DRIVER)
+          .child(DRIVER, net -> !isHostDevice(net))
           .child(
               Schema.of("backend")
                   .attribute("type", oneOf("default", "passt").hiding("default"))
@@ -294,6 +302,10 @@ final class NetworkInterface {
           .onRead(NetworkInterface::completeOne);
 
   private NetworkInterface() {}
+
+  private static boolean isHostDevice(Element net) {
+    return net.is("type", "hostdev");
+  }
 
   private static Schema source() {
     return Schema.of("source");
@@ -352,7 +364,8 @@ final class NetworkInterface {
           raw.chars()
               .allMatch(c -> (c < 128 && Character.isLetterOrDigit(c)) || c == '_' || c == '-');
       if (!sound) {
-        throw XmlFailure.invalid("Model name contains invalid characters");
+        throw XmlFailure.of(
+            ErrorCode.INVALID_ARG, ErrorDomain.DOMAIN, "Model name contains invalid characters");
       }
       return raw;
     };

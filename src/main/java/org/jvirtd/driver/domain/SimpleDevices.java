@@ -1,8 +1,8 @@
 package org.jvirtd.driver.domain;
 
 import static org.jvirtd.driver.xml.Values.filled;
-import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.onOff;
+import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.optional;
 import static org.jvirtd.driver.xml.Values.positive;
 import static org.jvirtd.driver.xml.Values.text;
@@ -20,23 +20,26 @@ import org.jvirtd.driver.xml.XmlFailure;
 /** Devices of few words: each is a table, some with a default. */
 final class SimpleDevices {
 
-  private static final String[] VIRTIO = {"virtio", "virtio-transitional", "virtio-non-transitional"};
+  private static final String[] VIRTIO = {
+    "virtio", "virtio-transitional", "virtio-non-transitional"
+  };
 
   static final Schema LEASE =
       Schema.of("lease")
           .child(Schema.text("lockspace", filled()))
           .child(Schema.text("key", filled()))
           .child(
-              Schema.of("target").attribute("path", text()).attribute("offset", ulong().hiding("0")))
-          .onRead(
-              (source, lease) -> {
-                if (lease.child("key") == null) {
-                  throw XmlFailure.invalid("Missing 'key' element for lease");
-                }
-                if (lease.valueAt("path", "target") == null) {
-                  throw XmlFailure.invalid("Missing 'target' element for lease");
-                }
-              });
+              Schema.of("target")
+                  .attribute("path", text())
+                  .attribute("offset", ulong().hiding("0")))
+          .onRead((source, lease) -> {
+            if (lease.child("key") == null) {
+              throw XmlFailure.invalid("Missing 'key' element for lease");
+            }
+            if (lease.valueAt("path", "target") == null) {
+              throw XmlFailure.invalid("Missing 'target' element for lease");
+            }
+          });
 
   static final Schema SMARTCARD =
       Schema.of("smartcard")
@@ -96,21 +99,20 @@ final class SimpleDevices {
                       ? INPUT_SOURCE
                       : null)
           .with(DeviceParts::info)
-          .when(
-              (input, mode) ->
-                  !(mode.migratable()
-                      && input.is("type", "keyboard")
-                      && (input.is("bus", "ps2") || input.is("bus", "xen"))))
-          .onRead(
-              (source, input) -> {
-                if (!input.has("type")) {
-                  throw XmlFailure.internal("missing input device type");
-                }
-              });
+          .when((input, mode) ->
+              !(mode.migratable()
+                  && input.is("type", "keyboard")
+                  && (input.is("bus", "ps2") || input.is("bus", "xen"))))
+          .onRead((source, input) -> {
+            if (!input.has("type")) {
+              throw XmlFailure.internal("missing input device type");
+            }
+          });
 
   static final Schema TPM =
       Schema.of("tpm")
-          .attribute("model", optional("default", "tpm-tis", "tpm-crb", "tpm-spapr", "spapr-tpm-proxy"))
+          .attribute(
+              "model", optional("default", "tpm-tis", "tpm-crb", "tpm-spapr", "spapr-tpm-proxy"))
           .child(
               Schema.of("backend")
                   .required("type", oneOf("passthrough", "emulator", "external"))
@@ -135,17 +137,15 @@ final class SimpleDevices {
   static final Schema SOUND =
       Schema.of("sound")
           .required(
-              "model",
-              oneOf("sb16", "es1370", "pcspk", "ac97", "ich6", "ich9", "usb", "ich7"))
+              "model", oneOf("sb16", "es1370", "pcspk", "ac97", "ich6", "ich9", "usb", "ich7"))
           .children(Schema.of("codec").required("type", oneOf("duplex", "micro", "output")))
           .child(Schema.of("audio").required("id", positive()))
           .with(DeviceParts::info)
-          .onRead(
-              (source, sound) -> {
-                if (!sound.is("model", "ich6") && !sound.is("model", "ich9")) {
-                  sound.removeAll("codec");
-                }
-              });
+          .onRead((source, sound) -> {
+            if (!sound.is("model", "ich6") && !sound.is("model", "ich9")) {
+              sound.removeAll("codec");
+            }
+          });
 
   static final Schema REDIRDEV =
       Schema.of("redirdev")
@@ -153,14 +153,31 @@ final class SimpleDevices {
           .required(
               "type",
               oneOf(
-                  "null", "vc", "pty", "dev", "file", "pipe", "stdio", "udp", "tcp", "unix",
-                  "spicevmc", "spiceport", "nmdm", "qemu-vdagent", "dbus"))
+                  "null",
+                  "vc",
+                  "pty",
+                  "dev",
+                  "file",
+                  "pipe",
+                  "stdio",
+                  "udp",
+                  "tcp",
+                  "unix",
+                  "spicevmc",
+                  "spiceport",
+                  "nmdm",
+                  "qemu-vdagent",
+                  "dbus"))
           .with(CharacterDevices.SOURCE)
           .with(DeviceParts::bootable)
           .open();
 
   static final Schema HUB =
-      Schema.of("hub").required("type", oneOf("usb")).with(DeviceParts::info);
+      Schema.of("hub")
+          .required(
+              "type",
+              oneOf(raw -> XmlFailure.unsupported("unknown hub device type '" + raw + "'"), "usb"))
+          .with(DeviceParts::info);
 
   static final Schema WATCHDOG =
       Schema.of("watchdog")
@@ -178,13 +195,12 @@ final class SimpleDevices {
           .child(Schema.of("stats").attribute("period", uint().hiding("0")))
           .with(DeviceParts::info)
           .child(Schema.of("driver").with(DeviceParts.VIRTIO_OPTIONS))
-          .onRead(
-              (source, balloon) -> {
-                if (balloon.is("model", "none")) {
-                  balloon.removeAll("address");
-                  balloon.removeAll("alias");
-                }
-              });
+          .onRead((source, balloon) -> {
+            if (balloon.is("model", "none")) {
+              balloon.removeAll("address");
+              balloon.removeAll("alias");
+            }
+          });
 
   private static final Schema RNG_BACKEND =
       Schema.of("backend")
@@ -195,29 +211,26 @@ final class SimpleDevices {
 
   static final Schema RNG =
       Schema.of("rng")
-          .required("model", oneOf(VIRTIO))
-          .child(
-              Schema.of("rate")
-                  .required("bytes", positive())
-                  .attribute("period", positive()))
+          .required(
+              "model",
+              oneOf(raw -> XmlFailure.unsupported("unknown RNG model '" + raw + "'"), VIRTIO))
+          .child(Schema.of("rate").required("bytes", positive()).attribute("period", positive()))
           .child(RNG_BACKEND)
           .child(Schema.of("driver").with(DeviceParts.VIRTIO_OPTIONS))
           .with(DeviceParts::info)
-          .onRead(
-              (source, rng) -> {
-                int backends = source.children("backend").size();
-                if (backends != 1) {
-                  throw XmlFailure.invalid("only one RNG backend is supported");
-                }
-              });
+          .onRead((source, rng) -> {
+            int backends = source.children("backend").size();
+            if (backends != 1) {
+              throw XmlFailure.invalid("only one RNG backend is supported");
+            }
+          });
 
   static final Schema NVRAM = Schema.of("nvram").with(DeviceParts::info).open();
 
   static final Schema PANIC =
       Schema.of("panic")
           .attribute("model", optional("default", "isa", "pseries", "hyperv", "s390"))
-          .with(DeviceParts::info)
-          .always();
+          .with(DeviceParts::info);
 
   static final Schema SHMEM =
       Schema.of("shmem")
@@ -264,16 +277,15 @@ final class SimpleDevices {
     return Schema.of("size")
         .attribute("unit", text())
         .text((raw, site) -> null)
-        .onRead(
-            (source, size) -> {
-              Long bytes = ScaledSize.bytes(source, "./size[1]", 1024 * 1024);
-              if (bytes != null && bytes != 0) {
-                size.set("unit", "M");
-                size.setText(Long.toString(bytes >> 20));
-              } else {
-                size.set("unit", null);
-              }
-            });
+        .onRead((source, size) -> {
+          Long bytes = ScaledSize.bytes(source, "./size[1]", 1024 * 1024);
+          if (bytes != null && bytes != 0) {
+            size.set("unit", "M");
+            size.setText(Long.toString(bytes >> 20));
+          } else {
+            size.set("unit", null);
+          }
+        });
   }
 
   private static void completeSmartcard(XmlElement source, Element card) {

@@ -15,6 +15,7 @@ import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Numbers;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
+import org.jvirtd.driver.xml.Values;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
 
@@ -100,12 +101,10 @@ final class Tuning {
 
   private static final Schema IOTHREAD =
       Schema.of("iothread")
-          .required("id", org.jvirtd.driver.xml.Values.positive())
+          .required("id", Values.positive())
           .attributes(integer(), "thread_pool_min", "thread_pool_max");
 
-  static final Schema IOTHREADIDS =
-      Schema.of("iothreadids")
-          .children(IOTHREAD);
+  static final Schema IOTHREADIDS = Schema.of("iothreadids").children(IOTHREAD);
 
   static final Schema DEFAULT_IOTHREAD =
       Schema.of("defaultiothread").attributes(integer(), "thread_pool_min", "thread_pool_max");
@@ -113,10 +112,10 @@ final class Tuning {
   private static final ValueType CPUSET = (raw, site) -> Bitmap.parse(raw).toString();
 
   private static final Schema VCPUPIN =
-      Schema.of("vcpupin").required("vcpu", uint()).required("cpuset", CPUSET);
+      pin("vcpupin").required("vcpu", uint()).attribute("cpuset", CPUSET);
 
   private static final Schema IOTHREADPIN =
-      Schema.of("iothreadpin").required("iothread", uint()).required("cpuset", CPUSET);
+      pin("iothreadpin").required("iothread", uint()).attribute("cpuset", CPUSET);
 
   private static final Schema CACHE =
       Schema.of("cache")
@@ -125,14 +124,13 @@ final class Tuning {
           .required("type", oneOf("both", "code", "data"))
           .attribute("size", text())
           .attribute("unit", text())
-          .onRead(
-              (source, cache) -> {
-                Long bytes =
-                    ScaledSize.bytes(cache.get("size", ""), cache.get("unit"), "./@size", 1024);
-                ScaledSize.Pretty pretty = ScaledSize.pretty(bytes == null ? 0 : bytes);
-                cache.set("size", Long.toString(pretty.value()));
-                cache.set("unit", pretty.unit());
-              });
+          .onRead((source, cache) -> {
+            Long bytes =
+                ScaledSize.bytes(cache.get("size", ""), cache.get("unit"), "./@size", 1024);
+            ScaledSize.Pretty pretty = ScaledSize.pretty(bytes == null ? 0 : bytes);
+            cache.set("size", Long.toString(pretty.value()));
+            cache.set("unit", pretty.unit());
+          });
 
   private static final Schema MONITOR =
       Schema.of("monitor").attribute("level", uint()).attribute("vcpus", CPUSET);
@@ -149,7 +147,7 @@ final class Tuning {
           .child(cpu("iothread_period", "iothread period"))
           .child(cpu("iothread_quota", "iothread quota"))
           .children(VCPUPIN)
-          .child(Schema.of("emulatorpin").required("cpuset", CPUSET))
+          .child(pin("emulatorpin").attribute("cpuset", CPUSET))
           .children(IOTHREADPIN)
           .child(scheduler("emulatorsched"))
           .children(scheduler("vcpusched", "vcpus"))
@@ -157,13 +155,16 @@ final class Tuning {
           .children(
               Schema.of("cachetune")
                   .required("vcpus", CPUSET)
+                  .attribute("id", Values.ignored(), (tune, mode) -> mode.live())
+                  .onRead((source, tune) -> tune.set("id", "vcpus_" + tune.get("vcpus", "")))
                   .children(CACHE)
                   .children(MONITOR))
           .children(
               Schema.of("memorytune")
                   .required("vcpus", CPUSET)
-                  .children(
-                      Schema.of("node").required("id", uint()).required("bandwidth", uint()))
+                  .attribute("id", Values.ignored(), (tune, mode) -> mode.live())
+                  .onRead((source, tune) -> tune.set("id", "vcpus_" + tune.get("vcpus", "")))
+                  .children(Schema.of("node").required("id", uint()).required("bandwidth", uint()))
                   .children(MONITOR))
           .onRead((source, tune) -> completeCpuTune(tune));
 
@@ -191,6 +192,15 @@ final class Tuning {
 
   private Tuning() {}
 
+  private static Schema pin(String name) {
+    return Schema.of(name)
+        .onRead((source, pin) -> {
+          if (!pin.has("cpuset")) {
+            throw XmlFailure.internal("missing cpuset for " + name);
+          }
+        });
+  }
+
   private static Schema plain(String name) {
     return Schema.text(
         name,
@@ -202,15 +212,14 @@ final class Tuning {
 
   private static Schema limit(String name) {
     return ScaledSize.kib(name, "./memtune/" + name + "[1]")
-        .onRead(
-            (source, limit) -> {
-              String text = limit.text();
-              long kib = text == null ? 0 : Long.parseLong(text);
-              if (kib == 0 || kib >= NO_LIMIT_KIB) {
-                limit.set("unit", null);
-                limit.setText(null);
-              }
-            });
+        .onRead((source, limit) -> {
+          String text = limit.text();
+          long kib = text == null ? 0 : Long.parseLong(text);
+          if (kib == 0 || kib >= NO_LIMIT_KIB) {
+            limit.set("unit", null);
+            limit.setText(null);
+          }
+        });
   }
 
   private static Schema cpu(String name, String words) {
@@ -238,15 +247,14 @@ final class Tuning {
     return schema
         .required("scheduler", oneOf("batch", "idle", "fifo", "rr"))
         .attribute("priority", integer())
-        .onRead(
-            (source, sched) -> {
-              boolean timed = sched.is("scheduler", "fifo") || sched.is("scheduler", "rr");
-              if (!timed) {
-                sched.set("priority", null);
-              } else if (!sched.has("priority")) {
-                throw new ValueType.Site(name, "priority").missing();
-              }
-            });
+        .onRead((source, sched) -> {
+          boolean timed = sched.is("scheduler", "fifo") || sched.is("scheduler", "rr");
+          if (!timed) {
+            sched.set("priority", null);
+          } else if (!sched.has("priority")) {
+            throw new ValueType.Site(name, "priority").missing();
+          }
+        });
   }
 
   private static void completePage(XmlElement source, Element page) {
@@ -302,12 +310,11 @@ final class Tuning {
     List<Element> single = new ArrayList<>();
     for (Element schedule : tune.children(name)) {
       Bitmap.parse(schedule.get(key, "0")).bits().stream()
-          .forEach(
-              id -> {
-                Element copy = schedule.copy();
-                copy.set(key, Integer.toString(id));
-                single.add(copy);
-              });
+          .forEach(id -> {
+            Element copy = schedule.copy();
+            copy.set(key, Integer.toString(id));
+            single.add(copy);
+          });
       if (single.size() > Limits.MAX_VCPUS) {
         throw XmlFailure.invalid("too many <" + name + "> elements");
       }

@@ -24,7 +24,7 @@ final class Video {
   private static final Schema DRIVER =
       Schema.of("driver")
           .with(DeviceParts.VIRTIO_OPTIONS)
-          .attribute("vgaconf", oneOf("io", "on", "off"))
+          .attribute("vgaconf", oneOf("io", "on", "off").hiding("io"))
           .attribute("name", oneOf("qemu", "vhostuser"));
 
   private static final Schema ACCELERATION =
@@ -43,8 +43,7 @@ final class Video {
           .attribute("vram64", size("vram64"))
           .attribute("vgamem", size("vgamem"))
           .attribute(
-              "heads",
-              number(raw -> XmlFailure.internal("cannot parse video heads '" + raw + "'")))
+              "heads", number(raw -> XmlFailure.internal("cannot parse video heads '" + raw + "'")))
           .attribute("primary", (raw, site) -> raw.equals("yes") ? raw : null)
           .child(ACCELERATION)
           .child(RESOLUTION);
@@ -78,8 +77,7 @@ final class Video {
   }
 
   private static ValueType size(String name) {
-    return number(
-        raw -> XmlFailure.invalid("cannot parse video " + name + " '" + raw + "'"));
+    return number(raw -> XmlFailure.invalid("cannot parse video " + name + " '" + raw + "'"));
   }
 
   private static ValueType number(Function<String, RpcException> otherwise) {

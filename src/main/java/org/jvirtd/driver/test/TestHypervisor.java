@@ -1,14 +1,9 @@
 package org.jvirtd.driver.test;
 
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jvirtd.driver.Hypervisor;
 import org.jvirtd.protocol.Feature;
 import org.jvirtd.protocol.event.DomainEvent;
-import org.jvirtd.protocol.event.NetworkEvent;
-import org.jvirtd.protocol.event.NodeDeviceEvent;
-import org.jvirtd.protocol.event.StoragePoolEvent;
-import org.jvirtd.protocol.remote.HypervisorProcedures;
 
 /**
  * An open connection to a world of the test hypervisor. What it can do is in the interfaces that it
@@ -16,7 +11,6 @@ import org.jvirtd.protocol.remote.HypervisorProcedures;
  */
 final class TestHypervisor
     implements Hypervisor,
-        HypervisorProcedures,
         TestConnection,
         TestNode,
         TestListing,
@@ -25,14 +19,10 @@ final class TestHypervisor
         TestMemory,
         TestVcpus,
         TestAccounting,
+        TestTuning,
         TestImages,
         TestGuest,
         TestDevices {
-  /** The kinds of events that libvirt's test driver lets clients register for. */
-  private static final Set<Class<?>> EVENTS =
-      Set.of(
-          DomainEvent.class, NetworkEvent.class, StoragePoolEvent.class, NodeDeviceEvent.class);
-
   private final World world;
   private final String uri;
   private final Runnable onClose;
@@ -62,7 +52,7 @@ final class TestHypervisor
 
   @Override
   public boolean emits(Class<?> kind) {
-    return EVENTS.contains(kind);
+    return kind == DomainEvent.class;
   }
 
   @Override

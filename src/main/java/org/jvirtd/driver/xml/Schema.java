@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.rpc.RpcException;
@@ -31,7 +32,7 @@ public final class Schema {
       @Nullable BiPredicate<Element, WriteMode> when) {}
 
   /** A child element: one, or all of that name. */
-  private record ChildItem(String name, Chooser chooser, boolean all) {}
+  private record ChildItem(String name, Chooser chooser, boolean all, Predicate<Element> parents) {}
 
   /** Chooses the kind of a child from what its parent says and from how it was written. */
   @FunctionalInterface
@@ -105,24 +106,30 @@ public final class Schema {
 
   /** At most one child; further ones in a document are dropped. */
   public Schema child(Schema child) {
-    children.add(new ChildItem(child.name, (parent, source) -> child, false));
+    children.add(new ChildItem(child.name, (parent, source) -> child, false, parent -> true));
+    return this;
+  }
+
+  /** A child that only some parents have; the others neither read nor write it here. */
+  public Schema child(Schema child, Predicate<Element> parents) {
+    children.add(new ChildItem(child.name, (parent, source) -> child, false, parents));
     return this;
   }
 
   /** A child whose kind depends on its surroundings. */
   public Schema child(String childName, Chooser chooser) {
-    children.add(new ChildItem(childName, chooser, false));
+    children.add(new ChildItem(childName, chooser, false, parent -> true));
     return this;
   }
 
   /** Any number of children. */
   public Schema children(Schema child) {
-    children.add(new ChildItem(child.name, (parent, source) -> child, true));
+    children.add(new ChildItem(child.name, (parent, source) -> child, true, parent -> true));
     return this;
   }
 
   public Schema children(String childName, Chooser chooser) {
-    children.add(new ChildItem(childName, chooser, true));
+    children.add(new ChildItem(childName, chooser, true, parent -> true));
     return this;
   }
 
@@ -239,6 +246,9 @@ public final class Schema {
   }
 
   private static void readChildren(XmlElement source, Element element, ChildItem item) {
+    if (!item.parents.test(element)) {
+      return;
+    }
     for (XmlElement child : source.children(item.name)) {
       Schema schema = item.chooser.choose(element, child);
       if (schema == null) {
@@ -284,10 +294,8 @@ public final class Schema {
     out.endStartTag();
     int inner = out.mark();
     for (ChildItem item : children) {
-      for (Element child : element.children()) {
-        if (child.name().equals(item.name)) {
-          child.schema().write(child, out, mode);
-        }
+      if (item.parents.test(element)) {
+        writeChildren(element, item.name, out, mode);
       }
     }
     if (out.mark() > inner || open) {
@@ -298,6 +306,14 @@ public final class Schema {
     } else {
       out.rewind(mark);
       out.dropped();
+    }
+  }
+
+  private static void writeChildren(Element element, String name, XmlWriter out, WriteMode mode) {
+    for (Element child : element.children()) {
+      if (child.name().equals(name)) {
+        child.schema().write(child, out, mode);
+      }
     }
   }
 

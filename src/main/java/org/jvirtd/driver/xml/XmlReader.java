@@ -60,7 +60,7 @@ public final class XmlReader {
       throw in.failure("Document is empty");
     }
     if (in.at("<?xml") && in.isSpace(5)) {
-      processingInstruction();
+      processingInstruction(true);
     }
     prolog();
     if (!in.at("<")) {
@@ -104,7 +104,7 @@ public final class XmlReader {
       if (in.at("<!--")) {
         comment();
       } else if (in.at("<?")) {
-        processingInstruction();
+        processingInstruction(false);
       } else {
         return;
       }
@@ -112,20 +112,23 @@ public final class XmlReader {
   }
 
   private XmlNode.Verbatim comment() {
-    int start = in.position();
     in.skip("<!--");
     String text = in.until("-->");
     if (text == null) {
-      throw in.failure("Comment not terminated \n<!--" + in.from(start + 4, 50));
+      in.skipAll();
+      throw in.failure("Comment not terminated");
     }
     return new XmlNode.Verbatim("<!--" + text + "-->", "");
   }
 
-  private XmlNode.Verbatim processingInstruction() {
+  private XmlNode.Verbatim processingInstruction(boolean declaration) {
     in.skip("<?");
     String target = in.name();
     if (target == null) {
       throw in.failure("xmlParsePI : no target name");
+    }
+    if (!declaration && target.equalsIgnoreCase("xml")) {
+      throw in.failure("XML declaration allowed only at the start of the document");
     }
     String text = in.until("?>");
     if (text == null) {
@@ -186,7 +189,7 @@ public final class XmlReader {
       return comment();
     }
     if (in.at("<?")) {
-      return processingInstruction();
+      return processingInstruction(false);
     }
     if (in.skip("<![CDATA[")) {
       String text = in.until("]]>");

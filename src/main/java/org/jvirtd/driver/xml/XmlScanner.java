@@ -16,10 +16,6 @@ final class XmlScanner {
     this.origin = origin;
   }
 
-  int position() {
-    return position;
-  }
-
   int line() {
     return line;
   }
@@ -69,9 +65,11 @@ final class XmlScanner {
     return position > start;
   }
 
-  /** Up to `length` characters from a place on. */
-  String from(int start, int length) {
-    return document.substring(start, Math.min(document.length(), start + length));
+  /** To the end of the document, which an error is about. */
+  void skipAll() {
+    while (!atEnd()) {
+      next();
+    }
   }
 
   /**

@@ -9,6 +9,8 @@ import org.jvirtd.protocol.connect.NodeCpuStat;
 import org.jvirtd.protocol.connect.NodeCpuStats;
 import org.jvirtd.protocol.connect.NodeInfo;
 import org.jvirtd.protocol.connect.NodeSecurityModel;
+import org.jvirtd.protocol.event.DomainEvent;
+import org.jvirtd.protocol.event.SecretEvent;
 
 /** The imaginary host of {@code test:///default}, whose facts are libvirt 9.0.0's. */
 class NodeTest {
@@ -35,6 +37,8 @@ class NodeTest {
     assertThat(hypervisor.supportsFeature(9)).isTrue();
     assertThat(hypervisor.supportsFeature(16)).isTrue();
     assertThat(hypervisor.supportsFeature(4)).isFalse();
+    assertThat(hypervisor.emits(DomainEvent.class)).isTrue();
+    assertThat(hypervisor.emits(SecretEvent.class)).isFalse();
   }
 
   @Test
