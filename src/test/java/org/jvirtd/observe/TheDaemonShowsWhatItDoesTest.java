@@ -349,7 +349,7 @@ class TheDaemonShowsWhatItDoesTest {
   }
 
   private static double decimal(String json, String path) {
-    return (Double) value(json, path);
+    return ((Number) value(json, path)).doubleValue();
   }
 
   private static boolean flag(String json, String path) {
