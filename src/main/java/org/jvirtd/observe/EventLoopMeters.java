@@ -24,8 +24,8 @@ public final class EventLoopMeters implements MeterBinder {
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    gauge(registry, "handles", "Watches on channels", EventLoopStats::handles);
-    gauge(registry, "timeouts", "Timers", EventLoopStats::timeouts);
+    gauge(registry, "handles", "Watches on channels that exist", EventLoopStats::handles);
+    gauge(registry, "timeouts", "Timers that exist", EventLoopStats::timeouts);
     counter("iterations", "Turns that the loop has taken", EventLoopStats::iterations)
         .register(registry);
     callbacks(registry, "handle", EventLoopStats::handleCallbacks);
