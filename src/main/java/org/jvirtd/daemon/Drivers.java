@@ -50,7 +50,8 @@ public final class Drivers {
 
   private static URI parse(String text) {
     try {
-      return new URI(text);
+      // libvirt takes "test://" for a URI with nothing in it, which Java does not.
+      return new URI(text.endsWith("://") ? text + "/" : text);
     } catch (URISyntaxException e) {
       throw LibvirtException.internal(ErrorDomain.URI, "Unable to parse URI " + text);
     }

@@ -19,11 +19,13 @@ import org.slf4j.LoggerFactory;
  *          closing call answered           last byte of that reply has left
  *   OPEN ─────────────────────────▶ CLOSING ────────────────────────────▶ CLOSED
  *    │ └──────────────────────────▶ DRAINING ──────────────────────────────▲ ▲
- *    │        the server stops                   nothing in flight           │
- *    └────────── EOF, bad frame, I/O error, keepalive timeout, … ────────────┘
+ *    │     EOF, the server stops              nothing in flight any more     │
+ *    └────────── bad frame, I/O error, keepalive timeout, … ─────────────────┘
  * </pre>
  *
- * <p>Only an open connection is read.
+ * <p>Only an open connection is read, and only an open one gets events. One that drains still counts
+ * as a client: so the calls that wait for workers are bounded by clients and windows, even if
+ * clients come, call and go.
  *
  * <p><b>Who touches what.</b> Reading (the frame reader, keepalive, the watch) belongs to the loop
  * thread. The window, the transmit queue and the state have one lock, which is held for a moment
@@ -147,7 +149,9 @@ public final class Connection {
     try {
       int read = channel.read(buffer);
       if (read < 0) {
-        close(CloseReason.CLIENT_GONE);
+        // It may still listen for the replies to what it has sent.
+        drain(CloseReason.CLIENT_GONE);
+        attend();
         return;
       }
       count(read);
@@ -464,10 +468,11 @@ public final class Connection {
    * Reads no more, lets the calls that were read finish and their replies leave, and closes then.
    * From any thread.
    */
-  void drain() {
+  void drain(CloseReason why) {
     synchronized (lock) {
       if (state == State.OPEN) {
         state = State.DRAINING;
+        closeReason = why;
       }
     }
     server.attend(this);
@@ -475,7 +480,7 @@ public final class Connection {
 
   private void endIfDrained() {
     if (state == State.DRAINING && window.used() == 0 && window.parked() == 0 && output.isEmpty()) {
-      end(CloseReason.STOPPING);
+      end(closeReason == null ? CloseReason.STOPPING : closeReason);
     }
   }
 

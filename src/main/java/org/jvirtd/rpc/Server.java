@@ -302,7 +302,7 @@ public final class Server {
    * calls have left. From any thread.
    */
   public void drain() {
-    connections().forEach(Connection::drain);
+    connections().forEach(connection -> connection.drain(CloseReason.STOPPING));
   }
 
   /**

@@ -21,15 +21,35 @@ class ConnectionsComeAndGoTest {
         client.send(SLOW, 1, WireClient.ints(1));
         fixture.sample.awaitStarted(1);
       }
-      await().until(() -> fixture.server.connectionCount() == 0);
-      await().until(() -> fixture.closedSessions.get() == 1);
+      await().until(() -> onlyConnection(fixture).state().equals("DRAINING"));
       fixture.sample.gate.release();
+      await().until(() -> fixture.closedSessions.get() == 1);
       await().until(() -> fixture.workers.stats().busy() == 0);
-      await().until(() -> fixture.server.counters().closed(CloseReason.CLIENT_GONE, 0) == 1);
+      assertThat(fixture.server.connectionCount()).isZero();
+      assertThat(fixture.server.counters().closed(CloseReason.CLIENT_GONE, 0)).isEqualTo(1);
       try (WireClient next = fixture.connect()) {
         assertThat(next.call(2, new byte[0]).reader().readInt()).isEqualTo(42);
       }
     }
+  }
+
+  @Test
+  void aClientThatHasSentItsLastCallAndListensStillGetsTheReplies() throws Exception {
+    try (RpcFixture fixture = new RpcFixture();
+        WireClient client = fixture.connect()) {
+      client.send(SLOW, 1, WireClient.ints(1));
+      client.send(1, 2, WireClient.text("last"));
+      client.sendNoMore();
+      assertThat(client.receive().header().serial()).isEqualTo(2);
+      await().until(() -> onlyConnection(fixture).state().equals("DRAINING"));
+      fixture.sample.gate.release();
+      assertThat(client.receive().header().serial()).isEqualTo(1);
+      assertThat(client.isClosedByServer()).isTrue();
+    }
+  }
+
+  private static ConnectionInfo onlyConnection(RpcFixture fixture) {
+    return fixture.server.connections().iterator().next().info();
   }
 
   @Test

@@ -105,6 +105,15 @@ final class WireClient implements AutoCloseable {
     send(call(procedure, serial, body));
   }
 
+  /** Ends its direction of the connection and goes on listening. */
+  void sendNoMore() {
+    try {
+      socket.shutdownOutput();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   void ping() {
     send(
         frame(
