@@ -4,8 +4,13 @@ import java.util.List;
 import org.jvirtd.daemon.Daemon;
 import org.jvirtd.daemon.Drivers;
 import org.jvirtd.driver.Driver;
+import org.jvirtd.driver.test.TestDriver;
+import org.jvirtd.driver.test.TestDriverSettings;
+import org.jvirtd.event.EventLoop;
 import org.jvirtd.rpc.Program;
 import org.jvirtd.rpc.RpcObserver;
+import org.jvirtd.rpc.Server;
+import org.jvirtd.worker.WorkerPool;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +23,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JvirtdProperties.class)
 class DaemonConfiguration {
+
+  @Bean
+  TestDriver testDriver(JvirtdProperties properties) {
+    return new TestDriver(new TestDriverSettings(properties.drivers().test().lifetime()));
+  }
 
   @Bean
   Drivers drivers(List<Driver> drivers, JvirtdProperties properties) {
@@ -37,8 +47,30 @@ class DaemonConfiguration {
         observer.getIfAvailable(() -> RpcObserver.NONE));
   }
 
+  // The daemon's parts, for whoever looks at them; it ends them itself.
+
+  @Bean(destroyMethod = "")
+  EventLoop eventLoop(Daemon daemon) {
+    return daemon.loop();
+  }
+
+  @Bean(destroyMethod = "")
+  WorkerPool workerPool(Daemon daemon) {
+    return daemon.workers();
+  }
+
+  @Bean
+  Server rpcServer(Daemon daemon) {
+    return daemon.server();
+  }
+
   @Bean
   DaemonLifecycle daemonLifecycle(Daemon daemon) {
     return new DaemonLifecycle(daemon);
+  }
+
+  @Bean
+  FirstScreen firstScreen(Daemon daemon) {
+    return new FirstScreen(daemon);
   }
 }

@@ -1,9 +1,6 @@
 package org.jvirtd.config;
 
-import java.net.InetSocketAddress;
 import org.jvirtd.daemon.Daemon;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -11,8 +8,6 @@ import org.springframework.context.SmartLifecycle;
  * drains, HTTP still answers.
  */
 final class DaemonLifecycle implements SmartLifecycle {
-  private static final Logger LOG = LoggerFactory.getLogger("org.jvirtd");
-
   private final Daemon daemon;
   private volatile boolean running;
 
@@ -24,18 +19,6 @@ final class DaemonLifecycle implements SmartLifecycle {
   public void start() {
     daemon.start();
     running = true;
-    daemon.tcpAddress().ifPresent(DaemonLifecycle::sayTcp);
-    daemon
-        .unixSocket()
-        .ifPresent(
-            path -> LOG.info("  virsh -c 'test+unix:///default?socket={}' list --all", path));
-  }
-
-  private static void sayTcp(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    String literal = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-    LOG.info("jvirtd is up. Try:");
-    LOG.info("  virsh -c test+tcp://{}:{}/default list --all", literal, address.getPort());
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.daemon.DaemonSettings;
+import org.jvirtd.driver.test.TestDriverSettings;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
 import org.jvirtd.worker.WorkerLimits;
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clients what clients may take
  * @param keepalive when silent clients are asked whether they live
  * @param eventLoop the event loop
+ * @param drivers the hypervisor drivers
  * @param defaultUri what a client opens that names no hypervisor
  * @param drainTimeout how long stopping waits for calls that are under way
  */
@@ -29,6 +31,7 @@ public record JvirtdProperties(
     @DefaultValue Clients clients,
     @DefaultValue Keepalive keepalive,
     @DefaultValue EventLoop eventLoop,
+    @DefaultValue DriverSettings drivers,
     @DefaultValue("test:///default") String defaultUri,
     @DefaultValue("20s") Duration drainTimeout) {
 
@@ -108,8 +111,25 @@ public record JvirtdProperties(
    * The event loop.
    *
    * @param slowCallback a callback that holds the loop longer than this counts as slow
+   * @param stuckCallback a callback that holds the loop longer than this makes the daemon unhealthy
    */
-  public record EventLoop(@DefaultValue("10ms") Duration slowCallback) {}
+  public record EventLoop(
+      @DefaultValue("10ms") Duration slowCallback, @DefaultValue("10s") Duration stuckCallback) {}
+
+  /**
+   * The hypervisor drivers.
+   *
+   * @param test the in-memory test hypervisor
+   */
+  public record DriverSettings(@DefaultValue Test test) {}
+
+  /**
+   * The in-memory test hypervisor.
+   *
+   * @param lifetime how long what is defined in test:///default stays: as long as the daemon, or
+   *     until the last connection to it closes, as libvirt has it
+   */
+  public record Test(@DefaultValue("daemon") TestDriverSettings.Lifetime lifetime) {}
 
   /**
    * The settings that the daemon is made with.

@@ -221,6 +221,11 @@ public final class Daemon {
     return loop;
   }
 
+  /** Whether the loop's thread has not ended; it counts as alive before the start. */
+  public boolean isLoopAlive() {
+    return loopThread.getState() != Thread.State.TERMINATED;
+  }
+
   public WorkerPool workers() {
     return workers;
   }

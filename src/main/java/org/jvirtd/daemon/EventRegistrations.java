@@ -72,7 +72,7 @@ final class EventRegistrations implements EventRegistrationProcedures {
   private synchronized void deregister(EventKind kind, int callbackId) {
     session.hypervisor();
     if (!registrations.removeIf(
-        r -> r.kind() == kind && r.callbackId() == callbackId && !r.legacy())) {
+        r -> r.kind() == kind && r.callbackId() == callbackId)) {
       throw internal(
           "%s event callback %d not registered".formatted(kind.callbackName(), callbackId));
     }
@@ -84,9 +84,14 @@ final class EventRegistrations implements EventRegistrationProcedures {
     if (type == null || !type.hasLegacyMessage()) {
       throw internal("unsupported event ID " + eventId);
     }
-    if (!registrations.removeIf(r -> r.type() == type && r.legacy())) {
-      throw internal("domain event %d not registered".formatted(eventId));
+    // The first registration for the event goes, in whichever way it was made: as libvirtd has it.
+    for (Registration registration : registrations) {
+      if (registration.type() == type) {
+        registrations.remove(registration);
+        return;
+      }
     }
+    throw internal("domain event %d not registered".formatted(eventId));
   }
 
   private static RpcException internal(String detail) {

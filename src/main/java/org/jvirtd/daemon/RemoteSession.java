@@ -1,13 +1,16 @@
 package org.jvirtd.daemon;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.Hypervisor;
 import org.jvirtd.protocol.ErrorCode;
 import org.jvirtd.protocol.ErrorDomain;
 import org.jvirtd.protocol.Feature;
 import org.jvirtd.protocol.LibvirtException;
+import org.jvirtd.protocol.ReadOnlyRule;
 import org.jvirtd.protocol.TypedParameter;
 import org.jvirtd.protocol.qemu.QemuSessionProcedures;
 import org.jvirtd.protocol.remote.EventRegistrationProcedures;
@@ -43,6 +46,9 @@ final class RemoteSession implements Program.Session, SessionProcedures {
           Feature.FD_PASSING.number(),
           Feature.REMOTE_EVENT_CALLBACK.number(),
           Feature.REMOTE_CLOSE_CALLBACK.number());
+
+  private static final Map<BoundProcedure, ReadOnlyRule> READ_ONLY_RULES =
+      new ConcurrentHashMap<>();
 
   private final Connection connection;
   private final Drivers drivers;
@@ -85,7 +91,9 @@ final class RemoteSession implements Program.Session, SessionProcedures {
       throw LibvirtException.notSupported(ErrorDomain.NONE, procedure.api());
     }
     if (readOnly) {
-      ReadOnlyRules.check(procedure, arguments);
+      READ_ONLY_RULES
+          .computeIfAbsent(procedure, p -> ReadOnlyRule.of(p.method()))
+          .check(arguments);
     }
     return opened;
   }

@@ -45,11 +45,15 @@ public interface EventLoop {
   /**
    * Changes what a watch waits for. Setting the mask it already has costs nothing; an unknown watch
    * is ignored.
+   *
+   * @throws IllegalArgumentException if the mask has unknown bits
    */
   void updateHandle(int watch, int events);
 
   /**
-   * Removes a watch, at once: even if it is already ready its callback is not called any more.
+   * Removes a watch, at once: even if it is already ready its callback is not called any more. Only
+   * one that had begun on the loop thread when another thread called this may still be running; it
+   * ends before {@code onRemoved}.
    *
    * @return whether the watch was there
    */
@@ -69,12 +73,17 @@ public interface EventLoop {
   int addTimeout(String name, int periodMillis, TimeoutCallback callback, Runnable onRemoved);
 
   /**
-   * Restarts a timeout with this period, even if it is the one it has. Unknown timers are ignored.
+   * Restarts a timeout with this period, even if it is the one it has. 0 and {@link #DISABLED}
+   * count nothing down, so that setting them again changes nothing and does not put off a run that
+   * is due. Unknown timers are ignored.
+   *
+   * @throws IllegalArgumentException if the period is less than -1
    */
   void updateTimeout(int timer, int periodMillis);
 
   /**
-   * Removes a timeout, at once: even if it is already due it does not fire any more.
+   * Removes a timeout, at once: even if it is already due it does not fire any more. A callback
+   * that had begun is as with {@link #removeHandle}.
    *
    * @return whether the timer was there
    */
@@ -91,7 +100,10 @@ public interface EventLoop {
   /** Runs iterations until {@link #stop}. Throws as {@link #runOnce} does. */
   void run();
 
-  /** Makes {@link #run} return after the iteration under way. */
+  /**
+   * Makes {@link #run} return after the iteration under way, or the next run at once if none is
+   * under way.
+   */
   void stop();
 
   /** Whether the calling thread is the one that is running the loop now. */

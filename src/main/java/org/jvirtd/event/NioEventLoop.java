@@ -67,6 +67,10 @@ import org.jspecify.annotations.Nullable;
  * takes no lock, so many threads may ask for the same run; if the callback first disables its
  * timeout and then looks for work, no request is lost.
  *
+ * <p><b>Cost.</b> Adding, updating, removing and firing are O(1), or O(log n) in the timeouts with
+ * a period; sources that are idle cost an iteration nothing, and the loop allocates nothing once it
+ * has warmed up. The JDK's selector makes one Integer for each ready descriptor above 127.
+ *
  * <p><b>Failures.</b> Whatever a callback throws is counted and given to the failure handler, and
  * the loop goes on: also after a StackOverflowError or an OutOfMemoryError. Whether the process
  * should end on the latter is for {@code -XX:+ExitOnOutOfMemoryError} to say.
@@ -123,18 +127,18 @@ public final class NioEventLoop implements EventLoop, AutoCloseable {
    * @throws UncheckedIOException if the system gives no selector
    */
   public NioEventLoop(EventLoopOptions options) {
-    this(options, Waiter.SELECTOR);
+    this(options, Waiter.SELECTOR, openSelector());
   }
 
   NioEventLoop(EventLoopOptions options, Waiter waiter) {
+    this(options, waiter, openSelector());
+  }
+
+  NioEventLoop(EventLoopOptions options, Waiter waiter, Selector selector) {
     this.clock = options.clock();
     this.waiter = waiter;
     this.meter = new LoopMeter(clock, options.slowThreshold());
-    try {
-      this.selector = Selector.open();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot open a selector", e);
-    }
+    this.selector = selector;
     this.handles = new Handles(selector);
     this.onSelected = handles::onSelected;
     this.dispatcher = new Dispatcher(lock, handles, timerQueue, clock, meter, options.onFailure());
@@ -368,6 +372,14 @@ public final class NioEventLoop implements EventLoop, AutoCloseable {
       throw new UncheckedIOException("The selector has failed", e);
     } finally {
       asleep = false;
+    }
+  }
+
+  private static Selector openSelector() {
+    try {
+      return Selector.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot open a selector", e);
     }
   }
 

@@ -96,11 +96,9 @@ final class Call extends Job {
 
   private @Nullable RpcError answer(XdrWriter reply) {
     if (served == null) {
+      // libvirt prints both as signed numbers, and clients may see the text.
       return RpcError.rpc(
-          "Cannot find program %d version %d"
-              .formatted(
-                  Integer.toUnsignedLong(header.program()),
-                  Integer.toUnsignedLong(header.version())));
+          "Cannot find program %d version %d".formatted(header.program(), header.version()));
     }
     if (header.status() != Status.OK) {
       return RpcError.rpc("Unexpected message status " + header.status());

@@ -30,7 +30,7 @@ final class Listener {
   private final int rest;
   private int watch;
   private boolean paused;
-  private boolean resting;
+  private volatile boolean resting;
 
   Listener(Server server, ServerSocketChannel channel, Peer.Transport transport, boolean readOnly) {
     this.server = server;
@@ -68,6 +68,11 @@ final class Listener {
     return watch != 0 && !paused && !resting;
   }
 
+  /** Whether it waits before it tries to accept again. From any thread. */
+  boolean isResting() {
+    return resting;
+  }
+
   /** Accepts, or not. On the loop thread. */
   void pause(boolean pause) {
     paused = pause;
@@ -99,6 +104,7 @@ final class Listener {
           EXHAUSTED_REST_MILLIS,
           e.getMessage());
       resting = true;
+      server.counters().acceptFailures.increment();
       server.loop().updateTimeout(rest, EXHAUSTED_REST_MILLIS);
       rewatch();
       return false;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,7 +48,7 @@ public final class Server {
   private final Map<Long, Connection> connections = new ConcurrentHashMap<>();
   private final Object emptied = new Object();
   private final AtomicLong lastId = new AtomicLong();
-  private final List<Listener> listeners = new ArrayList<>();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
 
   private final Queue<Connection> attention = new ConcurrentLinkedQueue<>();
@@ -56,7 +57,9 @@ public final class Server {
 
   private volatile ClientLimits limits;
   private volatile KeepaliveSettings keepaliveSettings;
-  private volatile boolean accepting;
+
+  /** The loop thread's to change; that a listener rests is the listener's to know. */
+  private volatile AcceptState acceptState = AcceptState.NOT_YET;
 
   /**
    * @param name what threads, logs and measurements call it
@@ -111,7 +114,7 @@ public final class Server {
     Listener listener = new Listener(this, channel, transport, readOnly);
     listeners.add(listener);
     listener.open();
-    accepting = true;
+    acceptState = AcceptState.ACCEPTING;
     return listener.address();
   }
 
@@ -152,9 +155,12 @@ public final class Server {
     return connections.size();
   }
 
-  /** Whether newcomers are accepted now. */
-  public boolean isAccepting() {
-    return accepting;
+  /** Whether newcomers are accepted now, and if not, why. From any thread. */
+  public AcceptState acceptState() {
+    AcceptState state = acceptState;
+    return state == AcceptState.ACCEPTING && listeners.stream().anyMatch(Listener::isResting)
+        ? AcceptState.RESTING
+        : state;
   }
 
   RpcObserver observer() {
@@ -266,10 +272,10 @@ public final class Server {
 
   private void checkLimits() {
     boolean room = connections.size() < limits.max();
-    if (room == accepting || listeners.isEmpty()) {
+    if (room == (acceptState == AcceptState.ACCEPTING) || listeners.isEmpty()) {
       return;
     }
-    accepting = room;
+    acceptState = room ? AcceptState.ACCEPTING : AcceptState.AT_LIMIT;
     if (!room) {
       counters.acceptPauses.increment();
       LOG.warn(
@@ -286,7 +292,7 @@ public final class Server {
 
   /** Stops accepting. On the loop thread, or when the loop does not run any more. */
   public void stopAccepting() {
-    accepting = false;
+    acceptState = AcceptState.STOPPED;
     listeners.forEach(Listener::close);
     listeners.clear();
   }

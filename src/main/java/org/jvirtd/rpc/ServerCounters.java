@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class ServerCounters {
   final LongAdder accepted = new LongAdder();
   final LongAdder acceptPauses = new LongAdder();
+  final LongAdder acceptFailures = new LongAdder();
   final LongAdder bytesIn = new LongAdder();
   final LongAdder bytesOut = new LongAdder();
   final LongAdder windowFull = new LongAdder();
@@ -33,6 +34,11 @@ public final class ServerCounters {
   /** Times that accepting was paused because a limit was reached. */
   public long acceptPauses() {
     return acceptPauses.sum();
+  }
+
+  /** Times that accepting has failed, as it does without free descriptors. */
+  public long acceptFailures() {
+    return acceptFailures.sum();
   }
 
   /** Bytes read from clients. */

@@ -28,7 +28,8 @@ class SourceTableTest {
       }
     }
     assertThat(table.size()).isEqualTo(model.size());
-    for (int id = 1; id < table.nextId(); id++) {
+    int end = table.nextId();
+    for (int id = 1; id < end; id++) {
       assertThat(table.find(id)).isSameAs(model.get(id));
     }
   }

@@ -41,7 +41,7 @@ class ConnectionsComeAndGoTest {
       try (WireClient second = fixture.connect();
           WireClient third = fixture.connect()) {
         second.call(2, new byte[0]);
-        await().until(() -> !fixture.server.isAccepting());
+        await().until(() -> fixture.server.acceptState() == AcceptState.AT_LIMIT);
         third.send(2, 1, new byte[0]);
         assertThat(fixture.server.connectionCount()).isEqualTo(2);
         first.close();
@@ -66,7 +66,9 @@ class ConnectionsComeAndGoTest {
               new byte[8000]);
       await()
           .until(() -> {
-            lazy.send(event);
+            for (int i = 0; i < 100; i++) {
+                  lazy.send(event);
+                }
             return fixture.server.counters().closed(CloseReason.OUTBOUND_FULL, 0) == 1;
           });
       assertThat(other.call(2, new byte[0]).reader().readInt()).isEqualTo(42);

@@ -1,9 +1,13 @@
 package org.jvirtd.driver.test;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jvirtd.driver.Hypervisor;
 import org.jvirtd.protocol.Feature;
 import org.jvirtd.protocol.event.DomainEvent;
+import org.jvirtd.protocol.event.NetworkEvent;
+import org.jvirtd.protocol.event.NodeDeviceEvent;
+import org.jvirtd.protocol.event.StoragePoolEvent;
 
 /**
  * An open connection to a world of the test hypervisor. What it can do is in the interfaces that it
@@ -23,6 +27,11 @@ final class TestHypervisor
         TestImages,
         TestGuest,
         TestDevices {
+  /** The kinds of events that libvirt's test driver lets clients register for. */
+  private static final Set<Class<?>> EVENTS =
+      Set.of(
+          DomainEvent.class, NetworkEvent.class, StoragePoolEvent.class, NodeDeviceEvent.class);
+
   private final World world;
   private final String uri;
   private final Runnable onClose;
@@ -52,7 +61,7 @@ final class TestHypervisor
 
   @Override
   public boolean emits(Class<?> kind) {
-    return kind == DomainEvent.class;
+    return EVENTS.contains(kind);
   }
 
   @Override

@@ -1,0 +1,74 @@
+package org.jvirtd.config;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.jvirtd.daemon.Daemon;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.Environment;
+
+/** Says, when all is up, what to try. */
+final class FirstScreen implements ApplicationListener<ApplicationReadyEvent> {
+  private static final Logger LOG = LoggerFactory.getLogger("org.jvirtd");
+
+  private final Daemon daemon;
+
+  FirstScreen(Daemon daemon) {
+    this.daemon = daemon;
+  }
+
+  @Override
+  public void onApplicationEvent(ApplicationReadyEvent event) {
+    Duration taken = event.getTimeTaken();
+    if (taken == null) {
+      LOG.info("jvirtd is up. Try:");
+    } else {
+      LOG.info("jvirtd is up after {} ms. Try:", taken.toMillis());
+    }
+    daemon
+        .tcpAddress()
+        .ifPresent(tcp ->
+            LOG.info(
+                "  virsh -c test+tcp://{}:{}/default list --all",
+                host(tcp.getAddress()),
+                tcp.getPort()));
+    daemon
+        .unixSocket()
+        .ifPresent(
+            path -> LOG.info("  virsh -c 'test+unix:///default?socket={}' list --all", path));
+    sayHttp(event.getApplicationContext().getEnvironment());
+  }
+
+  private static void sayHttp(Environment environment) {
+    String management = environment.getProperty("local.management.port");
+    String port = environment.getProperty("local.server.port", "");
+    if (management != null) {
+      port = management;
+    }
+    if (!port.isEmpty()) {
+      String address = environment.getProperty("server.address");
+      LOG.info("  curl http://{}:{}/actuator/health", httpHost(address), port);
+    }
+  }
+
+  private static String httpHost(@Nullable String address) {
+    try {
+      return address == null ? "localhost" : host(InetAddress.getByName(address));
+    } catch (UnknownHostException e) {
+      return address;
+    }
+  }
+
+  /** As it stands in a URI; a socket that is open on all addresses is reached on this machine. */
+  private static String host(InetAddress address) {
+    if (address.isAnyLocalAddress()) {
+      return "localhost";
+    }
+    String host = address.getHostAddress();
+    return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+  }
+}

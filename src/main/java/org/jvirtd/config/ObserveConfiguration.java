@@ -1,0 +1,71 @@
+package org.jvirtd.config;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jvirtd.daemon.Daemon;
+import org.jvirtd.event.EventLoop;
+import org.jvirtd.observe.AcceptingHealth;
+import org.jvirtd.observe.CallMeters;
+import org.jvirtd.observe.ClientMeters;
+import org.jvirtd.observe.ClientsEndpoint;
+import org.jvirtd.observe.EventLoopEndpoint;
+import org.jvirtd.observe.EventLoopHealth;
+import org.jvirtd.observe.EventLoopMeters;
+import org.jvirtd.observe.WorkerMeters;
+import org.jvirtd.observe.WorkersEndpoint;
+import org.jvirtd.rpc.Server;
+import org.jvirtd.worker.WorkerPool;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Shows what the daemon does: endpoints, meters and health, of the parts that it is made of. */
+@Configuration(proxyBeanMethods = false)
+class ObserveConfiguration {
+
+  @Bean
+  EventLoopEndpoint eventLoopEndpoint(EventLoop loop) {
+    return new EventLoopEndpoint(loop, System::nanoTime);
+  }
+
+  @Bean
+  WorkersEndpoint workersEndpoint(WorkerPool workers) {
+    return new WorkersEndpoint(workers);
+  }
+
+  @Bean
+  ClientsEndpoint clientsEndpoint(Server server) {
+    return new ClientsEndpoint(server);
+  }
+
+  @Bean
+  CallMeters callMeters(MeterRegistry registry) {
+    return new CallMeters(registry);
+  }
+
+  @Bean
+  EventLoopMeters eventLoopMeters(EventLoop loop) {
+    return new EventLoopMeters(loop);
+  }
+
+  @Bean
+  WorkerMeters workerMeters(Server server, WorkerPool workers) {
+    return new WorkerMeters(server.name(), workers);
+  }
+
+  @Bean
+  ClientMeters clientMeters(Server server) {
+    return new ClientMeters(server);
+  }
+
+  // Health calls an indicator what its bean is called, without the last part of the name.
+
+  @Bean
+  EventLoopHealth eventloopHealthIndicator(
+      Daemon daemon, EventLoop loop, JvirtdProperties properties) {
+    return new EventLoopHealth(loop, daemon::isLoopAlive, properties.eventLoop().stuckCallback());
+  }
+
+  @Bean
+  AcceptingHealth acceptingHealthIndicator(Server server) {
+    return new AcceptingHealth(server);
+  }
+}

@@ -1,0 +1,117 @@
+package org.jvirtd.observe;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.jvirtd.rpc.AcceptState;
+import org.jvirtd.rpc.CloseReason;
+import org.jvirtd.rpc.Peer.Transport;
+import org.jvirtd.rpc.Server;
+import org.jvirtd.rpc.ServerCounters;
+
+/** The meters of a server's clients, {@code jvirtd.clients.*}. */
+public final class ClientMeters implements MeterBinder {
+  private static final String PREFIX = "jvirtd.clients.";
+
+  private final Server server;
+
+  // The registry holds what it reads only weakly; this object keeps it.
+  private final Snapshot<ClientTotals> totals;
+
+  public ClientMeters(Server server) {
+    this.server = server;
+    this.totals = new Snapshot<>(() -> ClientTotals.of(server), System::nanoTime);
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    connections(registry);
+    calls(registry);
+    bytes(registry);
+    counter("keepalive.pings", "Pings sent to silent clients", ServerCounters::keepalivePings)
+        .register(registry);
+  }
+
+  private void connections(MeterRegistry registry) {
+    for (Transport transport : Transport.values()) {
+      total("connections", "Clients that are connected", t -> t.connections(transport))
+          .tag("transport", transport.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
+    gauge("max", "Clients that may be connected", s -> s.limits().max()).register(registry);
+    gauge(
+            "accepting",
+            "Whether newcomers are accepted: 1 or 0",
+            s -> s.acceptState() == AcceptState.ACCEPTING ? 1 : 0)
+        .register(registry);
+    counter("accepted", "Clients that have connected", ServerCounters::accepted).register(registry);
+    counter(
+            "accept.pauses",
+            "Times that accepting was paused since a limit was reached",
+            ServerCounters::acceptPauses)
+        .register(registry);
+    counter(
+            "accept.failures",
+            "Times that accepting has failed, as it does without free descriptors",
+            ServerCounters::acceptFailures)
+        .register(registry);
+    for (CloseReason reason : CloseReason.values()) {
+      counter("closed", "Connections that have ended", c -> c.closed(reason, 0))
+          .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
+  }
+
+  private void calls(MeterRegistry registry) {
+    total("calls", "Calls in the request windows, their replies not yet sent", t -> t.underWay())
+        .register(registry);
+    total("parked", "Calls that wait for room in their client's request window", t -> t.parked())
+        .register(registry);
+    counter(
+            "window.full",
+            "Calls that found their client's request window full",
+            ServerCounters::windowFull)
+        .register(registry);
+    counter(
+            "refused",
+            "Calls answered with an error since the workers' queue was full",
+            ServerCounters::refused)
+        .register(registry);
+  }
+
+  private void bytes(MeterRegistry registry) {
+    counter("received", "Bytes read from clients", ServerCounters::bytesIn)
+        .baseUnit("bytes")
+        .register(registry);
+    counter("sent", "Bytes written to clients", ServerCounters::bytesOut)
+        .baseUnit("bytes")
+        .register(registry);
+    total("unsent", "Bytes that sockets have not taken yet", t -> t.bytesWaiting())
+        .baseUnit("bytes")
+        .register(registry);
+  }
+
+  private Gauge.Builder<Server> gauge(
+      String name, String description, ToDoubleFunction<Server> value) {
+    return Gauge.builder(PREFIX + name, server, value)
+        .description(description)
+        .tag("server", server.name());
+  }
+
+  private Gauge.Builder<Snapshot<ClientTotals>> total(
+      String name, String description, ToDoubleFunction<ClientTotals> value) {
+    return Gauge.builder(PREFIX + name, totals, snapshot -> value.applyAsDouble(snapshot.get()))
+        .description(description)
+        .tag("server", server.name());
+  }
+
+  private FunctionCounter.Builder<ServerCounters> counter(
+      String name, String description, ToDoubleFunction<ServerCounters> count) {
+    return FunctionCounter.builder(PREFIX + name, server.counters(), count)
+        .description(description)
+        .tag("server", server.name());
+  }
+}

@@ -1,0 +1,117 @@
+package org.jvirtd.observe;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.jvirtd.rpc.AcceptState;
+import org.jvirtd.rpc.Connection;
+import org.jvirtd.rpc.ConnectionInfo;
+import org.jvirtd.rpc.Server;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+
+/** {@code /actuator/clients}: who is connected. {@code /actuator/clients/ID} shows one of them. */
+@Endpoint(id = "clients")
+public final class ClientsEndpoint {
+
+  /**
+   * @param total clients that are connected
+   * @param max clients that may be
+   * @param accepting whether newcomers are taken, and if not, why
+   * @param clients those that have been connected longest
+   */
+  public record Report(int total, int max, AcceptState accepting, List<Client> clients) {}
+
+  /**
+   * A client.
+   *
+   * @param id counts from 1 up, in the order of connecting
+   * @param transport unix, tcp or tls
+   * @param address host;port, or the path of the socket
+   * @param user the user's name, of a UNIX socket
+   * @param group the group's name, of a UNIX socket
+   * @param identity who the client says it acts for, by libvirt's names for it
+   * @param readOnly whether it came over the socket for reading only
+   * @param state open, closing, draining or closed
+   * @param windowUsed calls under way
+   * @param windowSize ordinary calls that may be
+   * @param parked calls that wait for the window
+   * @param bytesWaiting bytes that the socket has not taken yet
+   * @param keepalive whether it is sent pings when it is silent
+   */
+  public record Client(
+      long id,
+      String transport,
+      String address,
+      @Nullable String user,
+      @Nullable String group,
+      Map<String, String> identity,
+      boolean readOnly,
+      String state,
+      Instant since,
+      int windowUsed,
+      int windowSize,
+      int parked,
+      long calls,
+      long bytesIn,
+      long bytesOut,
+      long bytesWaiting,
+      boolean keepalive) {
+
+    static Client of(ConnectionInfo info) {
+      return new Client(
+          info.id(),
+          info.peer().transport().name().toLowerCase(Locale.ROOT),
+          info.peer().address(),
+          info.peer().user(),
+          info.peer().group(),
+          info.identity(),
+          info.readOnly(),
+          info.state().toLowerCase(Locale.ROOT),
+          info.since(),
+          info.windowUsed(),
+          info.windowSize(),
+          info.parked(),
+          info.calls(),
+          info.bytesIn(),
+          info.bytesOut(),
+          info.bytesWaiting(),
+          info.keepalive());
+    }
+  }
+
+  private final Server server;
+
+  public ClientsEndpoint(Server server) {
+    this.server = server;
+  }
+
+  /**
+   * @param limit the most clients to list
+   */
+  @ReadOperation
+  public Report clients(@Nullable Integer limit) {
+    int most = Limit.of(limit);
+    List<Client> clients =
+        server.connections().stream()
+            .sorted(Comparator.comparingLong(Connection::id))
+            .limit(most)
+            .map(connection -> Client.of(connection.info()))
+            .toList();
+    return new Report(
+        server.connectionCount(), server.limits().max(), server.acceptState(), clients);
+  }
+
+  /**
+   * @return null, which becomes 404, if there is none with this number
+   */
+  @ReadOperation
+  public @Nullable Client client(@Selector long id) {
+    Connection connection = server.connection(id);
+    return connection == null ? null : Client.of(connection.info());
+  }
+}

@@ -1,0 +1,111 @@
+package org.jvirtd.compat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * The daemon under test in a JVM of its own, as users run it: for tests that measure, where client
+ * and server must share neither a heap nor a limit of descriptors.
+ */
+final class JvirtdProcess implements DaemonUnderTest {
+  private final Path folder;
+  private final int port;
+  private final Process process;
+
+  private JvirtdProcess(Path folder, int port, Process process) {
+    this.folder = folder;
+    this.port = port;
+    this.process = process;
+  }
+
+  /** Starts one and returns when it answers. */
+  static JvirtdProcess start(String... settings) {
+    try {
+      Path folder = Files.createTempDirectory("jvirtd-process");
+      int port = freePort();
+      String classPath =
+          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+      var argv =
+          new ArrayList<>(
+              List.of(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  classPath,
+                  "org.jvirtd.JvirtdApplication",
+                  "--jvirtd.listen.tcp.port=" + port,
+                  "--jvirtd.listen.unix.directory=" + folder,
+                  "--jvirtd.clients.max=20000",
+                  "--jvirtd.clients.max-anonymous=20000",
+                  "--server.port=0"));
+      for (String setting : settings) {
+        argv.add("--" + setting);
+      }
+      var builder = new ProcessBuilder(argv).redirectErrorStream(true);
+      builder.redirectOutput(folder.resolve("out").toFile());
+      var daemon = new JvirtdProcess(folder, port, builder.start());
+      daemon.awaitReady();
+      return daemon;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void awaitReady() throws IOException {
+    try {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> !process.isAlive() || RawClient.answers(port));
+    } catch (ConditionTimeoutException e) {
+      process.destroyForcibly();
+      throw new AssertionError("no answer: " + Files.readString(folder.resolve("out")), e);
+    }
+    if (!process.isAlive()) {
+      throw new AssertionError("ended at once: " + Files.readString(folder.resolve("out")));
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public String name() {
+    return "jvirtd";
+  }
+
+  @Override
+  public int tcpPort() {
+    return port;
+  }
+
+  @Override
+  public Path unixDirectory() {
+    return folder;
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(Duration.ofSeconds(10))) {
+        process.destroyForcibly();
+        process.waitFor(Duration.ofSeconds(10));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Folders.deleteTree(folder);
+  }
+}

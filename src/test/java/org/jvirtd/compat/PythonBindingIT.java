@@ -1,0 +1,61 @@
+package org.jvirtd.compat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Scripts with libvirt's own Python binding print the same lines with either daemon. */
+@WithRig
+@NeedsPeer({Peer.PYTHON_LIBVIRT, Peer.LIBVIRTD})
+class PythonBindingIT {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"domain_events", "every_event_kind", "two_connections", "connection", "errors"})
+  void printsTheSame(String script, Rig rig) {
+    String text = resource(script);
+
+    String real = run(text, rig.real());
+    String subject = run(text, rig.subject());
+
+    assertThat(real).as("the script ran through").contains("exit 0");
+    assertThat(subject).isEqualTo(real);
+  }
+
+  private static String run(String text, DaemonUnderTest daemon) {
+    try (var _ = World.fresh(daemon)) {
+      Path folder = Files.createTempDirectory("python-script");
+      try {
+        Path file = Files.writeString(folder.resolve("script.py"), text);
+        var argv =
+            List.of(Peer.PYTHON_LIBVIRT.path(), file.toString(), daemon.uri(), folder.toString());
+        var outcome = Command.run(Duration.ofSeconds(90), argv);
+        String all = "%s%nexit %d%n%s".formatted(outcome.out(), outcome.exit(), outcome.err());
+        return Normaliser.of(daemon, text).place(folder.toString(), "dir").apply(all);
+      } finally {
+        Folders.deleteTree(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String resource(String script) {
+    String name = "/compat/python/" + script + ".py";
+    try (var stream = PythonBindingIT.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new AssertionError("no resource " + name);
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.jvirtd.compat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Runs a script against one daemon. Each command has a virsh of its own, so that output, error and
+ * exit status belong to it alone; a start of virsh with its connection costs about 20 ms.
+ */
+final class VirshRunner {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private VirshRunner() {}
+
+  /** The normalised transcript of each step, in the script's order. */
+  static List<String> run(VirshScript script, DaemonUnderTest daemon) {
+    var transcripts = new ArrayList<String>();
+    for (var scenario : script.scenarios()) {
+      try (var _ = World.fresh(daemon)) {
+        transcripts.addAll(runScenario(script, scenario, daemon));
+      }
+    }
+    return transcripts;
+  }
+
+  private static List<String> runScenario(
+      VirshScript script, VirshScript.Scenario scenario, DaemonUnderTest daemon) {
+    Path folder = newFolder();
+    try {
+      for (var file : scenario.files().entrySet()) {
+        Files.writeString(folder.resolve(file.getKey()), fill(file.getValue(), folder));
+      }
+      var normaliser = Normaliser.of(daemon, script.text()).place(folder.toString(), "dir");
+      var transcripts = new ArrayList<String>();
+      for (var step : scenario.steps()) {
+        transcripts.add(normaliser.apply(transcript(step, daemon, folder)));
+      }
+      return transcripts;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      Folders.deleteTree(folder);
+    }
+  }
+
+  private static String transcript(VirshScript.Step step, DaemonUnderTest daemon, Path folder) {
+    var argv = new ArrayList<>(List.of(Peer.VIRSH.path(), "-c", daemon.uri(step.path())));
+    if (step.readOnly()) {
+      argv.add("--readonly");
+    }
+    argv.add(fill(step.command(), folder));
+    Command.Outcome outcome;
+    try {
+      outcome = Command.run(LIMIT, argv);
+    } catch (Command.NoEnd _) {
+      // One command that hangs is a difference like others; the rest is still worth knowing.
+      return "no end after " + LIMIT + "\n";
+    }
+    return "exit %d%n%s%s"
+        .formatted(outcome.exit(), inOrder(step, outcome.out()), marked(outcome.err()));
+  }
+
+  /** domstats lists domains in the order of a seeded hash table, so another one in each process. */
+  private static String inOrder(VirshScript.Step step, String out) {
+    if (!step.command().startsWith("domstats")) {
+      return out;
+    }
+    return Stream.of(out.split("(?m)^(?=Domain: )", -1)).sorted().collect(Collectors.joining());
+  }
+
+  private static String marked(String err) {
+    return err.isEmpty() ? "" : "[stderr]\n" + err;
+  }
+
+  private static String fill(String text, Path folder) {
+    return text.replace("${dir}", folder.toString());
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("virsh-script");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

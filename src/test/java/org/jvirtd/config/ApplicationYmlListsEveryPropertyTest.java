@@ -1,0 +1,78 @@
+package org.jvirtd.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.jayway.jsonpath.JsonPath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.core.io.ByteArrayResource;
+
+/** The configuration that comes with the daemon shows each property, and its real default. */
+class ApplicationYmlListsEveryPropertyTest {
+
+  @Test
+  void eachPropertyStandsThereWithItsDefault() throws IOException {
+    Map<String, String> written = new TreeMap<>();
+    application()
+        .forEach((name, value) -> {
+          if (String.valueOf(name).startsWith("jvirtd.")) {
+            written.put(String.valueOf(name), String.valueOf(value));
+          }
+        });
+    Map<String, String> defaults = new TreeMap<>();
+    for (Map<String, Object> property : properties()) {
+      Object value = property.get("defaultValue");
+      if (value != null) {
+        defaults.put(String.valueOf(property.get("name")), String.valueOf(value));
+      }
+    }
+    assertThat(defaults).hasSizeGreaterThan(20);
+    assertThat(written).isEqualTo(defaults);
+  }
+
+  @Test
+  void aPropertyWithoutADefaultStandsThereAsAComment() throws IOException {
+    String text = text("/application.yml");
+    for (Map<String, Object> property : properties()) {
+      String name = String.valueOf(property.get("name"));
+      if (property.get("defaultValue") == null) {
+        assertThat(text).contains("# " + name.substring(name.lastIndexOf('.') + 1) + ":");
+      }
+    }
+  }
+
+  @Test
+  void eachPropertyIsDescribedForEditors() throws IOException {
+    assertThat(properties())
+        .allSatisfy(property -> assertThat(property.get("description")).isNotNull());
+  }
+
+  private static List<Map<String, Object>> properties() throws IOException {
+    return JsonPath.read(
+        text("/META-INF/spring-configuration-metadata.json"),
+        "$.properties[?(@.name =~ /jvirtd\\..*/)]");
+  }
+
+  private static Properties application() throws IOException {
+    YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
+    yaml.setResources(
+        new ByteArrayResource(text("/application.yml").getBytes(StandardCharsets.UTF_8)));
+    return Objects.requireNonNull(yaml.getObject());
+  }
+
+  private static String text(String resource) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(
+            ApplicationYmlListsEveryPropertyTest.class.getResourceAsStream(resource))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
