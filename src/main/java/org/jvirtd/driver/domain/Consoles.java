@@ -22,10 +22,7 @@ final class Consoles {
   /** Numbers the ports that have no number yet. */
   static void completePorts(Element devices) {
     completeIsaPorts(devices.children("serial"));
-    List<Element> parallels = devices.children("parallel");
-    for (int i = 0; i < parallels.size(); i++) {
-      number(parallels.subList(0, i + 1));
-    }
+    numberInOrder(devices.children("parallel"));
     number(devices.children("serial"));
     List<Element> consoles = devices.children("console");
     for (int i = 0; i < consoles.size(); i++) {
@@ -70,16 +67,29 @@ final class Consoles {
     }
   }
 
-  private static void number(List<Element> devices) {
+  /** A parallel port comes after the highest number of those before it. */
+  private static void numberInOrder(List<Element> devices) {
+    long highest = -1;
     for (Element device : devices) {
       Element target = CharacterDevices.ensureTarget(device);
       if (!target.has("port")) {
-        int highest = -1;
-        for (Element other : devices) {
-          String port = other.valueAt("port", "target");
-          highest = Math.max(highest, port == null ? -1 : Integer.parseInt(port));
-        }
-        target.set("port", Integer.toString(highest + 1));
+        target.set("port", Long.toString(highest + 1));
+      }
+      highest = Math.max(highest, DeviceParts.number(target, "port"));
+    }
+  }
+
+  /** A serial port comes after the highest number of all. */
+  private static void number(List<Element> devices) {
+    long highest = -1;
+    for (Element device : devices) {
+      String port = device.valueAt("port", "target");
+      highest = Math.max(highest, port == null ? -1 : Long.parseLong(port));
+    }
+    for (Element device : devices) {
+      Element target = CharacterDevices.ensureTarget(device);
+      if (!target.has("port")) {
+        target.set("port", Long.toString(++highest));
       }
     }
   }

@@ -8,6 +8,8 @@ import static org.jvirtd.driver.xml.Values.text;
 import static org.jvirtd.driver.xml.Values.uint;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -235,9 +237,12 @@ final class Controllers {
       insert(ordered, controller);
     }
     checkUsb(ordered);
+    Map<String, BitSet> used = new HashMap<>();
+    ordered.forEach(controller -> use(used, controller));
     for (int i = 0; i < ordered.size(); i++) {
       if (!ordered.get(i).has("index")) {
-        ordered.get(i).set("index", Long.toString(indexFor(ordered, i)));
+        ordered.get(i).set("index", Long.toString(indexFor(ordered, i, used)));
+        use(used, ordered.get(i));
       }
     }
     checkDuplicates(ordered);
@@ -294,7 +299,7 @@ final class Controllers {
   }
 
   /** The lowest free index, but that of the group where a USB 2 companion belongs. */
-  private static long indexFor(List<Element> controllers, int position) {
+  private static long indexFor(List<Element> controllers, int position, Map<String, BitSet> used) {
     Element controller = controllers.get(position);
     if (isUsb2(controller)) {
       Element before = null;
@@ -317,25 +322,23 @@ final class Controllers {
         }
       }
     }
-    return firstFree(controllers, controller.get("type", ""));
+    return firstFree(used, controller.get("type", ""));
   }
 
   private static boolean isUsb2(Element controller) {
     return controller.is("type", "usb") && USB2.contains(controller.get("model", ""));
   }
 
-  private static long firstFree(List<Element> controllers, String type) {
-    Set<String> used = new HashSet<>();
-    for (Element controller : controllers) {
-      if (controller.is("type", type)) {
-        used.add(controller.get("index", ""));
-      }
+  private static long firstFree(Map<String, BitSet> used, String type) {
+    return used.computeIfAbsent(type, absent -> new BitSet()).nextClearBit(0);
+  }
+
+  private static void use(Map<String, BitSet> used, Element controller) {
+    long index = index(controller);
+    // Those above are never reached by counting up from 0.
+    if (index >= 0 && index <= Limits.MAX_DEVICES) {
+      used.computeIfAbsent(controller.get("type", ""), type -> new BitSet()).set((int) index);
     }
-    long free = 0;
-    while (used.contains(Long.toString(free))) {
-      free++;
-    }
-    return free;
   }
 
   static @Nullable Element find(List<Element> controllers, String type, long index) {
@@ -360,15 +363,19 @@ final class Controllers {
 
   /** Adds a controller at an index unless there is one. */
   static void ensure(Element devices, String type, long index, @Nullable String model) {
-    if (index > Limits.MAX_CONTROLLER_INDEX) {
-      throw XmlFailure.invalid(
-          "controller index " + index + " is above " + Limits.MAX_CONTROLLER_INDEX);
-    }
+    requireLow(index);
     if (find(devices.children("controller"), type, index) == null) {
       Element controller = devices.add(new Element(SCHEMA));
       controller.set("type", type);
       controller.set("index", Long.toString(index));
       controller.set("model", model);
+    }
+  }
+
+  private static void requireLow(long index) {
+    if (index > Limits.MAX_CONTROLLER_INDEX) {
+      throw XmlFailure.invalid(
+          "controller index " + index + " is above " + Limits.MAX_CONTROLLER_INDEX);
     }
   }
 
@@ -385,6 +392,7 @@ final class Controllers {
   }
 
   static void ensureUpTo(Element devices, String type, long highest, @Nullable String model) {
+    requireLow(highest);
     for (long index = 0; index <= highest; index++) {
       ensure(devices, type, index, model);
     }

@@ -5,6 +5,7 @@ import static org.jvirtd.driver.xml.Values.filled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.XmlFailure;
@@ -90,31 +91,30 @@ final class Devices {
     }
   }
 
+  /** A disk, with what its place among the others depends on. */
+  private record Placed(Element disk, @Nullable String bus, int index) {}
+
   /** Disks of one bus stand together, in the order of their names. */
   private static void orderDisks(Element devices) {
-    List<Element> ordered = new ArrayList<>();
+    List<Placed> ordered = new ArrayList<>();
     for (Element disk : devices.children("disk")) {
+      Placed placed = new Placed(disk, Disk.bus(disk), index(disk));
       int place = -1;
       for (int i = ordered.size() - 1; i >= 0; i--) {
-        Element other = ordered.get(i);
-        if (!sameBus(other, disk)) {
+        Placed other = ordered.get(i);
+        if (!Objects.equals(other.bus(), placed.bus())) {
           continue;
         }
-        if (index(other) > index(disk)) {
+        if (other.index() > placed.index()) {
           place = i;
         } else if (place == -1) {
           place = i + 1;
         }
       }
-      ordered.add(place == -1 ? ordered.size() : place, disk);
+      ordered.add(place == -1 ? ordered.size() : place, placed);
     }
     devices.removeAll("disk");
-    ordered.forEach(devices::add);
-  }
-
-  private static boolean sameBus(Element one, Element other) {
-    String bus = Disk.bus(one);
-    return Objects.equals(bus, Disk.bus(other));
+    ordered.forEach(placed -> devices.add(placed.disk()));
   }
 
   private static int index(Element disk) {

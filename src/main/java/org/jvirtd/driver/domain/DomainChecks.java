@@ -104,9 +104,6 @@ final class DomainChecks {
   static void afterCompletion(Element domain) {
     Element name = domain.child("name");
     String text = name == null ? null : name.text();
-    if (text != null && text.indexOf('\n') >= 0) {
-      throw XmlFailure.malformed("invalid char in name: \n");
-    }
     if (text != null && text.indexOf('/') >= 0) {
       throw XmlFailure.invalid("name " + text + " cannot contain '/'");
     }

@@ -181,7 +181,8 @@ public final class DomainDefinition {
     List<XmlElement> changed = DomainMetadata.replaced(metadata(), key, namespace, xml);
     return with(domain -> {
       domain.removeAll("metadata");
-      if (!changed.isEmpty()) {
+      // Once there, the element stays, even with nothing left in it.
+      if (!changed.isEmpty() || root.child("metadata") != null) {
         Element metadata = new Element(DomainSchema.METADATA);
         metadata.setVerbatim(
             new XmlElement("metadata", "metadata", null, List.of(), List.copyOf(changed)));

@@ -4,7 +4,7 @@ package org.jvirtd.driver.domain;
 final class Limits {
 
   /** Devices of all kinds together: some of their defaults look at all pairs. */
-  static final int MAX_DEVICES = 4096;
+  static final int MAX_DEVICES = 2048;
 
   /** Letters of a disk's name after its prefix: more make a number that is no index. */
   static final int MAX_DISK_LETTERS = 5;

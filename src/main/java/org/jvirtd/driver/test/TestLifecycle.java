@@ -40,6 +40,7 @@ interface TestLifecycle extends InWorld, DomainProcedures {
             });
   }
 
+  /** Only a definition is refused so: a transient domain may have such a name, as in libvirt. */
   private static void requirePrintableName(DomainDefinition definition) {
     if (definition.name().contains("\n")) {
       throw LibvirtException.of(ErrorCode.XML_DETAIL, XML, "invalid char in name: \n");

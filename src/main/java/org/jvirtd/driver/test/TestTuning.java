@@ -65,8 +65,7 @@ interface TestTuning extends InWorld, DomainTuningProcedures {
   default DomainMemoryParameters domainGetMemoryParameters(
       Domain domain, int paramCount, int flags) {
     Params.requireCount(paramCount, RemoteLimits.DOMAIN_MEMORY_PARAMETERS_MAX);
-    Check.exclusive(
-        flags, Check.AFFECT_LIVE, Check.AFFECT_CONFIG, "virDomainGetMemoryParameters");
+    Check.exclusive(flags, Check.AFFECT_LIVE, Check.AFFECT_CONFIG, "virDomainGetMemoryParameters");
     Check.flags(
         flags, Flag.AFFECT | Flag.VIR_TYPED_PARAM_STRING_OKAY, "testDomainGetMemoryParameters");
     if (paramCount == 0) {
@@ -132,26 +131,24 @@ interface TestTuning extends InWorld, DomainTuningProcedures {
 
   private static DomainDefinition withLimits(
       DomainDefinition definition, List<TypedParameter> params) {
-    return definition.with(
-        domain -> {
-          Element tuning = domain.open("memtune");
-          for (TypedParameter param : params) {
-            if (Long.compareUnsigned(param.longValue(), UNLIMITED_KIB) >= 0) {
-              tuning.removeAll(param.field());
-            } else {
-              Element limit = tuning.open(param.field());
-              limit.set("unit", "KiB");
-              limit.setText(Long.toUnsignedString(param.longValue()));
-            }
-          }
-        });
+    return definition.with(domain -> {
+      Element tuning = domain.open("memtune");
+      for (TypedParameter param : params) {
+        if (Long.compareUnsigned(param.longValue(), UNLIMITED_KIB) >= 0) {
+          tuning.removeAll(param.field());
+        } else {
+          Element limit = tuning.open(param.field());
+          limit.set("unit", "KiB");
+          limit.setText(Long.toUnsignedString(param.longValue()));
+        }
+      }
+    });
   }
 
   @Override
   default List<TypedParameter> domainGetPerfEvents(Domain domain, int flags) {
     Check.exclusive(flags, Check.AFFECT_LIVE, Check.AFFECT_CONFIG, "virDomainGetPerfEvents");
-    Check.flags(
-        flags, Flag.AFFECT | Flag.VIR_TYPED_PARAM_STRING_OKAY, "testDomainGetPerfEvents");
+    Check.flags(flags, Flag.AFFECT | Flag.VIR_TYPED_PARAM_STRING_OKAY, "testDomainGetPerfEvents");
     return world()
         .with(
             domain,
@@ -180,25 +177,24 @@ interface TestTuning extends InWorld, DomainTuningProcedures {
 
   private static DomainDefinition withEvents(
       DomainDefinition definition, List<TypedParameter> params) {
-    return definition.with(
-        domain -> {
-          Element perf = domain.open("perf");
-          Element old = perf.copy();
-          perf.removeAll("event");
-          // A definition has them in libvirt's order, whatever the order of the call.
-          for (String name : PERF_EVENTS) {
-            String enabled =
-                find(params, name)
-                    .map(value -> value.equals(new TypedValue.BooleanValue(0)) ? "no" : "yes")
-                    .orElseGet(() -> enabled(old, name));
-            if (!enabled.isEmpty()) {
-              Element event = perf.kind("event");
-              event.set("name", name);
-              event.set("enabled", enabled);
-              perf.add(event);
-            }
-          }
-        });
+    return definition.with(domain -> {
+      Element perf = domain.open("perf");
+      Element old = perf.copy();
+      perf.removeAll("event");
+      // A definition has them in libvirt's order, whatever the order of the call.
+      for (String name : PERF_EVENTS) {
+        String enabled =
+            find(params, name)
+                .map(value -> value.equals(new TypedValue.BooleanValue(0)) ? "no" : "yes")
+                .orElseGet(() -> enabled(old, name));
+        if (!enabled.isEmpty()) {
+          Element event = perf.kind("event");
+          event.set("name", name);
+          event.set("enabled", enabled);
+          perf.add(event);
+        }
+      }
+    });
   }
 
   private static String enabled(Element perf, String name) {

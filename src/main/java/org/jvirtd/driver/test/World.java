@@ -19,34 +19,6 @@ import org.jvirtd.protocol.event.DomainLifecycleEvent;
  * <p>Safe for any number of threads; {@link DomainTable} tells which lock guards what.
  */
 final class World {
-  /** libvirt's own first domain: what clients of its test driver expect to find. */
-  private static final String DEFAULT_DOMAIN =
-      """
-      <domain type='test'>
-        <name>test</name>
-        <uuid>6695eb01-f6a4-8304-79aa-97f2502e193f</uuid>
-        <memory>8388608</memory>
-        <currentMemory>2097152</currentMemory>
-        <vcpu>2</vcpu>
-        <os><type>hvm</type></os>
-        <devices>
-          <disk type='file' device='disk'>
-            <source file='/guest/diskimage1'/>
-            <target dev='vda' bus='virtio'/>
-            <address type='pci' domain='0x0000' bus='0x01' slot='0x00' function='0x0'/>
-          </disk>
-          <interface type='network'>
-            <mac address='aa:bb:cc:dd:ee:ff'/>
-            <source network='default'/>
-            <address type='pci' domain='0x0000' bus='0x00' slot='0x1' function='0x0'/>
-          </interface>
-          <memballoon model='virtio'>
-            <address type='pci' domain='0x0000' bus='0x00' slot='0x2' function='0x0'/>
-          </memballoon>
-        </devices>
-      </domain>
-      """;
-
   private final NodeFacts node;
   private final DomainTable domains = new DomainTable();
   private final EventHub events = new EventHub();
@@ -67,7 +39,7 @@ final class World {
   static World withDefaultDomain(NodeFacts node, InstantSource time, HostName hostName) {
     World world = new World(node, time, hostName);
     world.domains.admit(
-        world.parse(DEFAULT_DOMAIN),
+        DefaultDomain.definition(),
         (domain, fresh) -> {
           domain.becomePersistent();
           domain.start(RunState.RUNNING_UNKNOWN, world.newDomainId());

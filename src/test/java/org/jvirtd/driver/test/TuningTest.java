@@ -45,10 +45,12 @@ class TuningTest {
     assertThat(limits(CONFIG)).startsWith(ofUnsigned("hard_limit", UNLIMITED));
     assertThat(hypervisor.domainGetXmlDesc(test, 0))
         .contains(
-            "  <memtune>\n"
-                + "    <hard_limit unit='KiB'>100</hard_limit>\n"
-                + "    <soft_limit unit='KiB'>50</soft_limit>\n"
-                + "  </memtune>\n");
+            """
+              <memtune>
+                <hard_limit unit='KiB'>100</hard_limit>
+                <soft_limit unit='KiB'>50</soft_limit>
+              </memtune>
+            """);
   }
 
   @Test
@@ -64,10 +66,9 @@ class TuningTest {
     hypervisor.domainSetMemoryParameters(test, List.of(ofUnsigned("hard_limit", 100L)), 0);
 
     assertThat(
-            errorText(
-                () ->
-                    hypervisor.domainSetMemoryParameters(
-                        test, List.of(ofUnsigned("swap_hard_limit", 99L)), 0)))
+            errorText(() ->
+                hypervisor.domainSetMemoryParameters(
+                    test, List.of(ofUnsigned("swap_hard_limit", 99L)), 0)))
         .isEqualTo(
             "8/12 invalid argument: memory hard_limit tunable value must be lower than or equal to"
                 + " swap_hard_limit");
@@ -88,10 +89,12 @@ class TuningTest {
         .startsWith(TypedParameter.of("cmt", false));
     assertThat(hypervisor.domainGetXmlDesc(test, 0))
         .contains(
-            "  <perf>\n"
-                + "    <event name='cmt' enabled='yes'/>\n"
-                + "    <event name='mbmt' enabled='no'/>\n"
-                + "  </perf>\n");
+            """
+              <perf>
+                <event name='cmt' enabled='yes'/>
+                <event name='mbmt' enabled='no'/>
+              </perf>
+            """);
   }
 
   @Test
@@ -100,8 +103,7 @@ class TuningTest {
     hypervisor.domainSetMetadata(test, 2, "<a b='1'/>", "k", "http://x", CONFIG);
 
     assertThat(hypervisor.domainGetMetadata(test, 0, null, 0)).isEqualTo("hello");
-    assertThat(hypervisor.domainGetMetadata(test, 2, "http://x", CONFIG))
-        .isEqualTo("<a b=\"1\"/>");
+    assertThat(hypervisor.domainGetMetadata(test, 2, "http://x", CONFIG)).isEqualTo("<a b=\"1\"/>");
     assertThat(hypervisor.domainGetXmlDesc(test, Flag.VIR_DOMAIN_XML_INACTIVE))
         .contains("<k:a xmlns:k=\"http://x\" b=\"1\"/>");
     assertThat(world.events)
@@ -121,9 +123,18 @@ class TuningTest {
   }
 
   @Test
+  void theElementOfTheNotesStaysWhenTheLastIsTakenAway() {
+    hypervisor.domainSetMetadata(test, 2, null, null, "http://x", 0);
+    assertThat(hypervisor.domainGetXmlDesc(test, 0)).doesNotContain("metadata");
+    hypervisor.domainSetMetadata(test, 2, "<a/>", "k", "http://x", 0);
+    hypervisor.domainSetMetadata(test, 2, null, "k", "http://x", 0);
+
+    assertThat(hypervisor.domainGetXmlDesc(test, 0)).contains("  <metadata/>\n");
+  }
+
+  @Test
   void notesHaveTheirRules() {
-    assertThat(
-            errorText(() -> hypervisor.domainSetMetadata(test, 1, "two\nlines", null, null, 0)))
+    assertThat(errorText(() -> hypervisor.domainSetMetadata(test, 1, "two\nlines", null, null, 0)))
         .isEqualTo("8/20 metadata title can't contain newlines");
     assertThat(errorText(() -> hypervisor.domainSetMetadata(test, 2, "<a/>", null, "u", 0)))
         .isEqualTo("8/20 key in virDomainSetMetadata must not be NULL");

@@ -64,6 +64,13 @@ class TwoDefinitionsTest {
   }
 
   @Test
+  void aNameOfTwoLinesIsForTransientDomainsOnly() {
+    assertThat(errorText(() -> hypervisor.domainDefineXml(xml("a\nb"))))
+        .isEqualTo("35/5 invalid char in name: \n");
+    assertThat(hypervisor.domainCreateXml(xml("a\nb"), 0).name()).isEqualTo("a\nb");
+  }
+
+  @Test
   void aRunningDomainTakesItsNewDefinitionWhenItStops() {
     Domain a = hypervisor.domainDefineXml(sized("a", 8192));
     hypervisor.domainCreate(a);
