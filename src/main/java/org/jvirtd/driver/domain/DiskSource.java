@@ -27,7 +27,7 @@ final class DiskSource {
       Schema.of("secret")
           .attribute("type", text())
           .attribute("usage", text())
-          .attribute("uuid", text());
+          .attribute("uuid", secretUuid());
 
   static final Schema AUTH =
       Schema.of("auth")
@@ -43,7 +43,7 @@ final class DiskSource {
       Schema.of("secret")
           .required("type", oneOf("passphrase"))
           .attribute("usage", text())
-          .attribute("uuid", text());
+          .attribute("uuid", secretUuid());
 
   private static final Schema CIPHER =
       Schema.of("cipher")
@@ -222,6 +222,10 @@ final class DiskSource {
           "24007");
 
   private DiskSource() {}
+
+  private static ValueType secretUuid() {
+    return Values.uuid(raw -> XmlFailure.invalid("invalid secret uuid '" + raw + "'"));
+  }
 
   static @Nullable Schema of(String type) {
     return BY_TYPE.get(type);

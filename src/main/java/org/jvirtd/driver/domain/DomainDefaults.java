@@ -27,6 +27,20 @@ final class DomainDefaults {
     addText(domain, DomainSchema.ON_CRASH, "destroy");
     Devices.completeImplicit(domain, devices);
     sanitizeMetadata(domain);
+    dropBareLabel(domain);
+  }
+
+  /** A single dynamic label without model and base says nothing that a host does not do anyway. */
+  private static void dropBareLabel(Element domain) {
+    List<Element> labels = domain.children("seclabel");
+    boolean bare =
+        labels.size() == 1
+            && labels.getFirst().is("type", "dynamic")
+            && !labels.getFirst().has("model")
+            && labels.getFirst().children().isEmpty();
+    if (bare) {
+      domain.removeAll("seclabel");
+    }
   }
 
   private static void identify(Element domain, ParseOptions options) {

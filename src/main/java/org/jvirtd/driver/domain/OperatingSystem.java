@@ -144,6 +144,20 @@ final class OperatingSystem {
     }
     os.keepFirst("boot", MAX_BOOT_DEVICES);
     completeEnrolledKeys(os.child("firmware"));
+    checkLoader(source, os);
+  }
+
+  /** A loader or its variables need a path, unless the firmware is chosen automatically. */
+  private static void checkLoader(XmlElement source, Element os) {
+    boolean given = source.child("loader") != null || source.child("nvram") != null;
+    Element type = os.child("type");
+    String kind = type == null ? null : type.text();
+    boolean looked = kind != null && !kind.equals("exe") && !kind.equals("linux");
+    Element loader = os.child("loader");
+    boolean path = loader != null && loader.text() != null;
+    if (given && looked && !path && !os.has("firmware")) {
+      throw XmlFailure.malformed("no loader path specified and firmware auto selection disabled");
+    }
   }
 
   private static void checkFirmware(Element os) {

@@ -215,7 +215,7 @@ final class Tuning {
         .onRead((source, limit) -> {
           String text = limit.text();
           long kib = text == null ? 0 : Long.parseLong(text);
-          if (kib == 0 || kib >= NO_LIMIT_KIB) {
+          if ((kib == 0 && name.equals("min_guarantee")) || kib >= NO_LIMIT_KIB) {
             limit.set("unit", null);
             limit.setText(null);
           }
@@ -324,8 +324,18 @@ final class Tuning {
     single.forEach(tune::add);
   }
 
+  private static void dropPinsOfMissing(Element domain) {
+    Element tune = domain.child("cputune");
+    long vcpus = DomainChecks.number(domain, "vcpu");
+    if (tune != null) {
+      tune.removeIf(
+          pin -> pin.name().equals("vcpupin") && DeviceParts.number(pin, "vcpu") >= vcpus);
+    }
+  }
+
   /** The count and the ids of I/O threads agree; what is pinned must exist. */
   static void complete(Element domain) {
+    dropPinsOfMissing(domain);
     Element ids = domain.child("iothreadids");
     long listed = ids == null ? 0 : ids.children().size();
     long count = Math.max(listed, DomainChecks.number(domain, "iothreads"));
