@@ -71,8 +71,7 @@ final class EventRegistrations implements EventRegistrationProcedures {
 
   private synchronized void deregister(EventKind kind, int callbackId) {
     session.hypervisor();
-    if (!registrations.removeIf(
-        r -> r.kind() == kind && r.callbackId() == callbackId)) {
+    if (!registrations.removeIf(r -> r.kind() == kind && r.callbackId() == callbackId)) {
       throw internal(
           "%s event callback %d not registered".formatted(kind.callbackName(), callbackId));
     }

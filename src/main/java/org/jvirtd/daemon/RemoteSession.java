@@ -91,9 +91,7 @@ final class RemoteSession implements Program.Session, SessionProcedures {
       throw LibvirtException.notSupported(ErrorDomain.NONE, procedure.api());
     }
     if (readOnly) {
-      READ_ONLY_RULES
-          .computeIfAbsent(procedure, p -> ReadOnlyRule.of(p.method()))
-          .check(arguments);
+      READ_ONLY_RULES.computeIfAbsent(procedure, p -> ReadOnlyRule.of(p.method())).check(arguments);
     }
     return opened;
   }

@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
  *    └────────── bad frame, I/O error, keepalive timeout, … ─────────────────┘
  * </pre>
  *
- * <p>Only an open connection is read, and only an open one gets events. One that drains still counts
- * as a client: so the calls that wait for workers are bounded by clients and windows, even if
- * clients come, call and go.
+ * <p>Only an open connection is read, and only an open one gets events. One that drains still
+ * counts as a client: so the calls that wait for workers are bounded by clients and windows, even
+ * if clients come, call and go.
  *
  * <p><b>Who touches what.</b> Reading (the frame reader, keepalive, the watch) belongs to the loop
  * thread. The window, the transmit queue and the state have one lock, which is held for a moment

@@ -87,8 +87,8 @@ class ConnectionsComeAndGoTest {
       await()
           .until(() -> {
             for (int i = 0; i < 100; i++) {
-                  lazy.send(event);
-                }
+              lazy.send(event);
+            }
             return fixture.server.counters().closed(CloseReason.OUTBOUND_FULL, 0) == 1;
           });
       assertThat(other.call(2, new byte[0]).reader().readInt()).isEqualTo(42);
@@ -127,9 +127,7 @@ class ConnectionsComeAndGoTest {
         assertThat(ping.procedure()).isEqualTo(Keepalive.PING);
       }
       assertThat(silent.isClosedByServer()).isTrue();
-      await()
-          .until(
-              () -> fixture.server.counters().closed(CloseReason.KEEPALIVE_TIMEOUT, 0) == 1);
+      await().until(() -> fixture.server.counters().closed(CloseReason.KEEPALIVE_TIMEOUT, 0) == 1);
       assertThat(unaware.call(2, new byte[0]).reader().readInt()).isEqualTo(42);
     }
   }

@@ -24,13 +24,12 @@ class FrameFuzzTest {
   private static List<String> cut(ByteBuffer bytes, int part) {
     List<String> seen = new ArrayList<>();
     FrameReader reader =
-        new FrameReader(
-            (frame, at, end) -> {
-              byte[] body = new byte[end - at - Header.BYTES];
-              frame.get(at + Header.BYTES, body);
-              seen.add(Header.read(frame, at) + " " + ByteBuffer.wrap(body).hashCode());
-              return true;
-            });
+        new FrameReader((frame, at, end) -> {
+          byte[] body = new byte[end - at - Header.BYTES];
+          frame.get(at + Header.BYTES, body);
+          seen.add(Header.read(frame, at) + " " + ByteBuffer.wrap(body).hashCode());
+          return true;
+        });
     try {
       while (bytes.hasRemaining()) {
         int length = Math.min(part, bytes.remaining());
