@@ -29,8 +29,7 @@ final class TestHypervisor
         TestDevices {
   /** The kinds of events that libvirt's test driver lets clients register for. */
   private static final Set<Class<?>> EVENTS =
-      Set.of(
-          DomainEvent.class, NetworkEvent.class, StoragePoolEvent.class, NodeDeviceEvent.class);
+      Set.of(DomainEvent.class, NetworkEvent.class, StoragePoolEvent.class, NodeDeviceEvent.class);
 
   private final World world;
   private final String uri;
