@@ -3,6 +3,7 @@ package org.jvirtd.driver.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -61,7 +62,7 @@ class RacingCallsTest {
 
   @Test
   void startAndDestroyAlternateInEveryConnectionsEvents() throws Exception {
-    List<Record> others = java.util.Collections.synchronizedList(new ArrayList<>());
+    List<Record> others = Collections.synchronizedList(new ArrayList<>());
     world.open(others);
     Domain domain = world.define("raced");
     world.events.clear();
@@ -98,6 +99,36 @@ class RacingCallsTest {
     assertThat(world.events).hasSizeGreaterThanOrEqualTo(2 * ROUNDS);
     assertThat(others).isEqualTo(world.events);
     assertThat(hypervisor.domainIsActive(domain)).isEqualTo(expected == STOPPED ? 1 : 0);
+  }
+
+  @Test
+  void everyConnectionSeesTheEventsOfDifferentDomainsInOneOrder() throws Exception {
+    List<Record> others = Collections.synchronizedList(new ArrayList<>());
+    // Between the two lists stands one who dawdles, so that any other order would show.
+    world.driver.open(
+        TestWorld.DEFAULT,
+        event -> {
+          for (int i = 0; i < 20; i++) {
+            Thread.yield();
+          }
+        });
+    world.open(others);
+    List<Runnable> cycles =
+        IntStream.rangeClosed(1, 4)
+            .mapToObj(i -> world.define("domain" + i))
+            .<Runnable>map(domain ->
+                () -> {
+                  for (int i = 0; i < ROUNDS; i++) {
+                    hypervisor.domainCreate(domain);
+                    hypervisor.domainDestroy(domain);
+                  }
+                })
+            .toList();
+
+    assertThat(race(cycles)).isEqualTo(4);
+
+    assertThat(world.events).hasSize(4 + 4 * 2 * ROUNDS);
+    assertThat(others).isEqualTo(world.events);
   }
 
   @Test
