@@ -249,7 +249,7 @@ public final class Server {
 
   void onClosed(Connection connection, CloseReason reason) {
     connections.remove(connection.id());
-    counters.closed(reason);
+    counters.countClosed(reason);
     if (connections.isEmpty()) {
       synchronized (emptied) {
         emptied.notifyAll();
