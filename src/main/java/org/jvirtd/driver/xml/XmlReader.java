@@ -59,9 +59,7 @@ public final class XmlReader {
     if (in.atEnd()) {
       throw in.failure("Document is empty");
     }
-    if (in.at("<?xml") && in.isSpace(5)) {
-      processingInstruction(true);
-    }
+    XmlDeclaration.skip(in);
     prolog();
     if (!in.at("<")) {
       throw in.failure("Start tag expected, '<' not found");
@@ -104,7 +102,7 @@ public final class XmlReader {
       if (in.at("<!--")) {
         comment();
       } else if (in.at("<?")) {
-        processingInstruction(false);
+        processingInstruction();
       } else {
         return;
       }
@@ -121,13 +119,13 @@ public final class XmlReader {
     return new XmlNode.Verbatim("<!--" + text + "-->", "");
   }
 
-  private XmlNode.Verbatim processingInstruction(boolean declaration) {
+  private XmlNode.Verbatim processingInstruction() {
     in.skip("<?");
     String target = in.name();
     if (target == null) {
       throw in.failure("xmlParsePI : no target name");
     }
-    if (!declaration && target.equalsIgnoreCase("xml")) {
+    if (target.equalsIgnoreCase("xml")) {
       throw in.failure("XML declaration allowed only at the start of the document");
     }
     String text = in.until("?>");
@@ -179,7 +177,7 @@ public final class XmlReader {
 
   private void push(List<Open> stack, Open opened) {
     if (stack.size() >= limits.maxDepth()) {
-      throw in.failure("Excessive depth in document: " + limits.maxDepth());
+      throw in.failure("Excessive depth in document: " + limits.maxDepth() + " use XML_PARSE_HUGE option");
     }
     stack.add(opened);
   }
@@ -189,7 +187,7 @@ public final class XmlReader {
       return comment();
     }
     if (in.at("<?")) {
-      return processingInstruction(false);
+      return processingInstruction();
     }
     if (in.skip("<![CDATA[")) {
       String text = in.until("]]>");
