@@ -119,6 +119,7 @@ final class Disk {
           .child(Schema.of("format").attribute("type", FORMAT).child(METADATA_CACHE))
           .child("source", (store, source) -> DiskSource.of(store.get("type", "file")))
           .child("backingStore", (store, source) -> backingStore())
+          .unkeptAttributes("index")
           .always();
 
   private static final Schema READONLY = Schema.flag("readonly");
@@ -154,6 +155,7 @@ final class Disk {
           .child(Schema.text("product", filled()))
           .child(DiskSource.ENCRYPTION)
           .with(DeviceParts::bootable)
+          .unkept("mirror")
           .onRead(Disk::complete);
 
   private static final Set<String> NAME_PREFIXES = Set.of("fd", "hd", "vd", "sd", "xvd", "ubd");

@@ -130,7 +130,8 @@ final class DiskSource {
           .children(SecurityLabels.OF_DEVICE)
           .child(ENCRYPTION)
           .child(RESERVATIONS)
-          .attribute("startupPolicy", STARTUP_POLICY);
+          .attribute("startupPolicy", STARTUP_POLICY)
+          .unkeptAttributes("index");
 
   /** Protocols whose names are a pool, a slash, and the name in the pool. */
   private static final Set<String> POOLED = Set.of("gluster", "rbd");
@@ -173,6 +174,7 @@ final class DiskSource {
           .child(AUTH)
           .child(ENCRYPTION)
           .child(RESERVATIONS)
+          .unkeptAttributes("index", "startupPolicy")
           .onRead(DiskSource::completeNetwork);
 
   private static final Schema NVME =

@@ -2,6 +2,7 @@ package org.jvirtd.driver.xml;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class XmlReader {
   private final String origin;
   private final XmlScanner in;
   private final XmlLimits limits;
+  private @Nullable Map<XmlElement, Integer> lines;
 
   private XmlReader(String document, String origin, XmlLimits limits) {
     this.origin = origin;
@@ -42,11 +44,28 @@ public final class XmlReader {
    */
   public static XmlElement read(
       String document, String origin, @Nullable String root, XmlLimits limits) {
+    return read(document, origin, root, limits, new XmlReader(document, origin, limits));
+  }
+
+  /** A document, and where its elements begin: the line of each, from 1, by identity. */
+  public record Located(XmlElement root, Map<XmlElement, Integer> lines) {}
+
+  /** The same as {@link #read}, for who wants to name the place of an element. */
+  public static Located readLocated(
+      String document, String origin, @Nullable String root, XmlLimits limits) {
+    XmlReader reader = new XmlReader(document, origin, limits);
+    Map<XmlElement, Integer> lines = new IdentityHashMap<>();
+    reader.lines = lines;
+    return new Located(read(document, origin, root, limits, reader), lines);
+  }
+
+  private static XmlElement read(
+      String document, String origin, @Nullable String root, XmlLimits limits, XmlReader reader) {
     if (document.length() > limits.maxCharacters()) {
       throw XmlFailure.malformed(
           origin + ":1: Document is longer than " + limits.maxCharacters() + " characters\n");
     }
-    XmlElement element = new XmlReader(document, origin, limits).document();
+    XmlElement element = reader.document();
     if (root != null && !element.name().equals(root)) {
       throw XmlFailure.invalidValue(
           "expecting root element of '" + root + "', not '" + element.name() + "'");
@@ -242,6 +261,9 @@ public final class XmlReader {
             namespace == null || namespace.isEmpty() ? null : namespace,
             attributes,
             new ArrayList<>(4));
+    if (lines != null) {
+      lines.put(element, line);
+    }
     return new Open(element, line, namespaces);
   }
 
