@@ -36,7 +36,10 @@ class VirshGivesTheSameOutputIT {
         "node",
         "errors",
         "malformed",
-        "readonly"
+        "readonly",
+        "snapshots",
+        "encodings",
+        "validate"
       })
   void script(String name, Rig rig) throws IOException {
     assertThat(differences(name, rig)).isEmpty();

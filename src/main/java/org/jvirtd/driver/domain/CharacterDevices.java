@@ -119,6 +119,7 @@ final class CharacterDevices {
               .children("source", (device, source) -> SOURCES.get(device.get("type", "pty")))
               .child("protocol", (device, source) -> device.is("type", "tcp") ? PROTOCOL : null)
               .child(LOG)
+              .unkept("protocol")
               .onRead(CharacterDevices::completeSource);
 
   private static final Schema SERIAL_TARGET =
@@ -161,6 +162,7 @@ final class CharacterDevices {
           .attribute("address", text())
           .attribute("port", org.jvirtd.driver.xml.Values.uint())
           .attribute("name", text())
+          .unkeptAttributes("state")
           .onRead(CharacterDevices::completeChannelTarget);
 
   static final Schema SERIAL = device("serial", SERIAL_TARGET);

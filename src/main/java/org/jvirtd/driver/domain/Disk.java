@@ -20,6 +20,7 @@ import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
 import org.jvirtd.protocol.ErrorCode;
+import org.jvirtd.protocol.ErrorDomain;
 
 /** {@code <disk>}: its kind, its defaults, and the place on a bus that its name gives it. */
 final class Disk {
@@ -118,6 +119,7 @@ final class Disk {
           .child(Schema.of("format").attribute("type", FORMAT).child(METADATA_CACHE))
           .child("source", (store, source) -> DiskSource.of(store.get("type", "file")))
           .child("backingStore", (store, source) -> backingStore())
+          .unkeptAttributes("index")
           .always();
 
   private static final Schema READONLY = Schema.flag("readonly");
@@ -153,6 +155,7 @@ final class Disk {
           .child(Schema.text("product", filled()))
           .child(DiskSource.ENCRYPTION)
           .with(DeviceParts::bootable)
+          .unkept("mirror")
           .onRead(Disk::complete);
 
   private static final Set<String> NAME_PREFIXES = Set.of("fd", "hd", "vd", "sd", "xvd", "ubd");
@@ -220,7 +223,10 @@ final class Disk {
     Element target = disk.child("target");
     String name = target == null ? null : target.get("dev");
     if (target == null || name == null) {
-      throw XmlFailure.bare(ErrorCode.NO_TARGET);
+      String place = DiskSource.place(disk);
+      throw place == null
+          ? XmlFailure.bare(ErrorCode.NO_TARGET)
+          : XmlFailure.of(ErrorCode.NO_TARGET, ErrorDomain.DOMAIN, place);
     }
     completeTarget(disk, target, name);
     if (disk.is("device", "cdrom") && disk.child("readonly") == null) {

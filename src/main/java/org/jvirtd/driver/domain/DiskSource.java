@@ -130,7 +130,11 @@ final class DiskSource {
           .children(SecurityLabels.OF_DEVICE)
           .child(ENCRYPTION)
           .child(RESERVATIONS)
-          .attribute("startupPolicy", STARTUP_POLICY);
+          .attribute("startupPolicy", STARTUP_POLICY)
+          .unkeptAttributes("index");
+
+  /** Protocols whose names are a pool, a slash, and the name in the pool. */
+  private static final Set<String> POOLED = Set.of("gluster", "rbd");
 
   private static final Set<String> HTTP = Set.of("http", "https");
 
@@ -170,6 +174,7 @@ final class DiskSource {
           .child(AUTH)
           .child(ENCRYPTION)
           .child(RESERVATIONS)
+          .unkeptAttributes("index", "startupPolicy")
           .onRead(DiskSource::completeNetwork);
 
   private static final Schema NVME =
@@ -246,13 +251,37 @@ final class DiskSource {
         .attribute("index", Values.ignored());
   }
 
+  /** What libvirt calls the disk's source in an error, null where it has no name for it. */
+  static @Nullable String place(Element disk) {
+    Element source = disk.child("source");
+    if (source == null) {
+      return null;
+    }
+    return switch (disk.get("type", "file")) {
+      case "file" -> source.get("file");
+      case "block" -> source.get("dev");
+      case "dir" -> source.get("dir");
+      case "network" -> imageName(source);
+      case "volume" ->
+          "pool = '" + source.get("pool", "") + "', volume = '" + source.get("volume", "") + "'";
+      default -> null;
+    };
+  }
+
+  /** The name on the server: without the pool where the protocol has pools. */
+  private static @Nullable String imageName(Element network) {
+    String name = network.get("name");
+    boolean pooled = name != null && POOLED.contains(network.get("protocol", ""));
+    return pooled ? name.substring(name.indexOf('/') + 1) : name;
+  }
+
   private static void completeNetwork(XmlElement source, Element network) {
     String protocol = network.get("protocol", "");
     String name = network.get("name");
     if (name == null && !protocol.equals("nbd")) {
       throw XmlFailure.invalid("missing name for disk source");
     }
-    if (name != null && (protocol.equals("gluster") || protocol.equals("rbd"))) {
+    if (name != null && POOLED.contains(protocol)) {
       if (name.indexOf('/') <= 0) {
         throw XmlFailure.invalid("can't split path '" + name + "' into pool name and image name");
       }

@@ -5,6 +5,7 @@ import static org.jvirtd.driver.xml.Values.onOff;
 import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.text;
 
+import java.util.Set;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.XmlFailure;
@@ -44,9 +45,18 @@ final class DomainSchema {
 
   static final Schema DEVICES = Devices.SCHEMA;
 
+  /** The namespaces of other hypervisors' own elements; the test driver keeps none of them. */
+  private static final Set<String> EXTENSIONS =
+      Set.of(
+          "http://libvirt.org/schemas/domain/qemu/1.0",
+          "http://libvirt.org/schemas/domain/lxc/1.0",
+          "http://libvirt.org/schemas/domain/bhyve/1.0",
+          "http://libvirt.org/schemas/domain/xen/1.0",
+          "http://libvirt.org/schemas/domain/vmware/1.0");
+
   static final Schema DOMAIN =
       Schema.of("domain")
-          .attribute("type", text())
+          .attribute("type", domainType())
           .attribute("id", text(), (domain, mode) -> mode.live())
           .child(NAME)
           .child(UUID)
@@ -85,7 +95,8 @@ final class DomainSchema {
           .child(DEVICES)
           .children(SecurityLabels.OF_DOMAIN)
           .child(Extras.KEYWRAP)
-          .child(Extras.LAUNCH_SECURITY);
+          .child(Extras.LAUNCH_SECURITY)
+          .extensions(EXTENSIONS);
 
   private DomainSchema() {}
 
@@ -94,6 +105,12 @@ final class DomainSchema {
         org.jvirtd.driver.xml.Values.uuid(
             raw -> XmlFailure.internal("malformed " + element + " element"));
     return (raw, site) -> raw.isEmpty() ? null : uuid.read(raw, site);
+  }
+
+  private static ValueType domainType() {
+    return oneOf(
+        raw -> XmlFailure.unsupported("invalid domain type " + raw),
+        DomainChecks.TYPES.toArray(String[]::new));
   }
 
   private static ValueType number(String error) {

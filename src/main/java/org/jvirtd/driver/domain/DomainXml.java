@@ -2,6 +2,7 @@ package org.jvirtd.driver.domain;
 
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.SchemaValidation;
 import org.jvirtd.driver.xml.WriteMode;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlReader;
@@ -25,21 +26,38 @@ public final class DomainXml {
   /** VIR_DOMAIN_XML_MIGRATABLE: as older versions of libvirt read it. */
   public static final int MIGRATABLE = 8;
 
+  /** What errors call the document. */
+  private static final String ORIGIN = "(domain_definition)";
+
+  /** What errors call the schema: the file that libvirt has, whose place our own tables take. */
+  private static final String SCHEMA_FILE = "/usr/share/libvirt/schemas/domain.rng";
+
   private DomainXml() {}
 
   /**
    * Reads a definition and fills in what it leaves out.
    *
    * @throws org.jvirtd.rpc.RpcException with libvirt's code and text, when the document is not well
-   *     formed, over a limit, or not a definition
+   *     formed, over a limit, or not a definition; XML_INVALID_SCHEMA where the options are strict
+   *     and something in it is unknown
    */
   public static DomainDefinition parse(String xml, ParseOptions options) {
-    XmlElement source = XmlReader.read(xml, "(domain_definition)", "domain", options.limits());
+    XmlElement source = options.strict() ? valid(xml, options) : document(xml, options);
     DomainChecks.beforeReading(source);
     Element domain = DomainSchema.DOMAIN.read(source);
     DomainDefaults.complete(domain, options);
     DomainChecks.afterCompletion(domain);
     return new DomainDefinition(domain);
+  }
+
+  private static XmlElement document(String xml, ParseOptions options) {
+    return XmlReader.read(xml, ORIGIN, "domain", options.limits());
+  }
+
+  private static XmlElement valid(String xml, ParseOptions options) {
+    XmlReader.Located document = XmlReader.readLocated(xml, ORIGIN, "domain", options.limits());
+    SchemaValidation.validate(document, DomainSchema.DOMAIN, SCHEMA_FILE);
+    return document.root();
   }
 
   /**

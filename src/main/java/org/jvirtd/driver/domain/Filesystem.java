@@ -23,7 +23,7 @@ final class Filesystem {
 
   private static final Schema DRIVER =
       Schema.of("driver")
-          .required("type", oneOf("path", "handle", "loop", "nbd", "ploop", "virtiofs"))
+          .attribute("type", oneOf("path", "handle", "loop", "nbd", "ploop", "virtiofs"))
           .attribute("format", Disk.FORMAT)
           .attribute("wrpolicy", oneOf("immediate"))
           .attribute("queue", ulong().hiding("0"))

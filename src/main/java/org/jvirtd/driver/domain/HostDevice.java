@@ -128,6 +128,7 @@ final class HostDevice {
                   .attribute("persistent", text()))
           .child(Schema.flag("readonly"))
           .child(Schema.flag("shareable"))
+          .unkept("ip", "route")
           .with(DeviceParts::bootableWithRom)
           .onRead(HostDevice::complete);
 

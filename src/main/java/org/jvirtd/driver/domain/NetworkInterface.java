@@ -125,6 +125,7 @@ final class NetworkInterface {
               source()
                   .required("network", text())
                   .attribute("portgroup", text())
+                  .unkeptAttributes("portid")
                   .with(NetworkInterface::ips)),
           Map.entry("bridge", source().required("bridge", text()).with(NetworkInterface::ips)),
           Map.entry("internal", source().required("name", text()).with(NetworkInterface::ips)),
@@ -172,7 +173,7 @@ final class NetworkInterface {
                   .required("portgroupid", text())
                   .required("connectionid", Values.longInteger())),
           Map.entry("ethernet", source().with(NetworkInterface::ips)),
-          Map.entry("user", source().with(NetworkInterface::ips)),
+          Map.entry("user", source().unkeptAttributes("dev").with(NetworkInterface::ips)),
           Map.entry("null", source().with(NetworkInterface::ips)));
 
   private static final Schema VLAN_TAG =

@@ -56,6 +56,7 @@ final class OperatingSystem {
           .attribute("template", text())
           .attribute("type", text())
           .child("source", (nvram, source) -> DiskSource.of(nvram.get("type", "file")))
+          .unkeptText()
           .onRead(OperatingSystem::completeNvram);
 
   private static final Schema TABLE =

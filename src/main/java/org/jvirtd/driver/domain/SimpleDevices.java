@@ -207,6 +207,7 @@ final class SimpleDevices {
           .required("model", oneOf("random", "egd", "builtin"))
           .attribute("type", text())
           .with(CharacterDevices.SOURCE)
+          .unkeptText()
           .onRead(SimpleDevices::completeRngBackend);
 
   static final Schema RNG =

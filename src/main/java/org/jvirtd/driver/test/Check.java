@@ -1,8 +1,11 @@
 package org.jvirtd.driver.test;
 
 import static org.jvirtd.protocol.ErrorDomain.DOMAIN;
+import static org.jvirtd.protocol.ErrorDomain.RPC;
 import static org.jvirtd.protocol.ErrorDomain.TEST;
 
+import org.jvirtd.protocol.ErrorCode;
+import org.jvirtd.protocol.ErrorDomain;
 import org.jvirtd.protocol.LibvirtException;
 
 /**
@@ -60,9 +63,15 @@ final class Check {
   }
 
   static void exclusive(int flags, Named one, Named other, String api, String argument) {
+    exclusive(flags, one, other, DOMAIN, api, argument);
+  }
+
+  /** The same for calls about other objects than domains, whose errors have domains of their own. */
+  static void exclusive(
+      int flags, Named one, Named other, ErrorDomain domain, String api, String argument) {
     if (one.isIn(flags) && other.isIn(flags)) {
       throw LibvirtException.invalidArgument(
-          DOMAIN,
+          domain,
           api,
           argument,
           "Flags '" + one.name() + "' and '" + other.name() + "' are mutually exclusive");
@@ -79,6 +88,20 @@ final class Check {
           api,
           "ctl",
           "Flag '" + needed.name() + "' is required by flag '" + one.name() + "'");
+    }
+  }
+
+  /**
+   * How many names or numbers a client has room for.
+   *
+   * @throws LibvirtException RPC if it is below 0 or above the limit
+   */
+  static void fits(int count, String argument, int limit, String limitName) {
+    if (count < 0) {
+      throw LibvirtException.of(ErrorCode.RPC, RPC, argument + " must be non-negative");
+    }
+    if (count > limit) {
+      throw LibvirtException.of(ErrorCode.RPC, RPC, argument + " > " + limitName);
     }
   }
 

@@ -25,6 +25,8 @@ final class TestHypervisor
         TestAccounting,
         TestTuning,
         TestImages,
+        TestSnapshots,
+        TestCheckpoints,
         TestGuest,
         TestDevices {
   /** The kinds of events that libvirt's test driver lets clients register for. */

@@ -23,7 +23,8 @@ interface TestLifecycle extends InWorld, DomainProcedures {
   @Override
   default Domain domainDefineXmlFlags(String xml, int flags) {
     Check.flags(flags, Flag.VIR_DOMAIN_DEFINE_VALIDATE, "testDomainDefineXMLFlags");
-    DomainDefinition definition = world().parse(xml);
+    DomainDefinition definition =
+        world().parse(xml, (flags & Flag.VIR_DOMAIN_DEFINE_VALIDATE) != 0);
     requirePrintableName(definition);
     return world()
         .domains()
@@ -51,7 +52,10 @@ interface TestLifecycle extends InWorld, DomainProcedures {
   default Domain domainCreateXml(String xmlDesc, int flags) {
     Check.flags(flags, Flag.VIR_DOMAIN_START_VALIDATE, "testDomainCreateXML");
     return world()
-        .startOnce(world().parse(xmlDesc), RunState.RUNNING_BOOTED, LifecycleChange.STARTED_BOOTED);
+        .startOnce(
+            world().parse(xmlDesc, (flags & Flag.VIR_DOMAIN_START_VALIDATE) != 0),
+            RunState.RUNNING_BOOTED,
+            LifecycleChange.STARTED_BOOTED);
   }
 
   /** The files are for the guest's first program, which no test guest has. */

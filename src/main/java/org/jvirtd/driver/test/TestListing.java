@@ -59,12 +59,7 @@ interface TestListing extends InWorld, DomainProcedures {
   }
 
   private static void requireFits(int max, String argument) {
-    if (max < 0) {
-      throw LibvirtException.of(ErrorCode.RPC, RPC, argument + " must be non-negative");
-    }
-    if (max > RemoteLimits.DOMAIN_LIST_MAX) {
-      throw LibvirtException.of(ErrorCode.RPC, RPC, argument + " > REMOTE_DOMAIN_LIST_MAX");
-    }
+    Check.fits(max, argument, RemoteLimits.DOMAIN_LIST_MAX, "REMOTE_DOMAIN_LIST_MAX");
   }
 
   /**

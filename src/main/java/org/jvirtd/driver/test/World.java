@@ -54,7 +54,12 @@ final class World {
    * @throws org.jvirtd.rpc.RpcException with libvirt's error if it is none
    */
   DomainDefinition parse(String xml) {
-    return DomainXml.parse(xml, ParseOptions.testDriver());
+    return parse(xml, false);
+  }
+
+  /** The same; where it is strict, what no schema knows is an error too. */
+  DomainDefinition parse(String xml, boolean strict) {
+    return DomainXml.parse(xml, ParseOptions.testDriver().withStrict(strict));
   }
 
   NodeFacts node() {

@@ -1,7 +1,10 @@
 package org.jvirtd.driver.xml;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -24,7 +27,7 @@ import org.jvirtd.rpc.RpcException;
 public final class Schema {
 
   /** An attribute. */
-  private record AttributeItem(
+  record AttributeItem(
       String name,
       ValueType type,
       boolean required,
@@ -32,7 +35,7 @@ public final class Schema {
       @Nullable BiPredicate<Element, WriteMode> when) {}
 
   /** A child element: one, or all of that name. */
-  private record ChildItem(String name, Chooser chooser, boolean all, Predicate<Element> parents) {}
+  record ChildItem(String name, Chooser chooser, boolean all, Predicate<Element> parents) {}
 
   /** Chooses the kind of a child from what its parent says and from how it was written. */
   @FunctionalInterface
@@ -45,11 +48,15 @@ public final class Schema {
   private final List<AttributeItem> attributes = new ArrayList<>();
   private final List<ChildItem> children = new ArrayList<>();
   private final List<BiConsumer<XmlElement, Element>> hooks = new ArrayList<>();
+  private final Set<String> unkept = new HashSet<>();
+  private final Set<String> unkeptAttributes = new HashSet<>();
+  private final Set<String> extensions = new HashSet<>();
   private @Nullable ValueType text;
   private @Nullable BiPredicate<Element, WriteMode> when;
   private boolean always;
   private boolean open;
   private boolean verbatim;
+  private boolean freeText;
   private Supplier<@Nullable RpcException> textMissing = () -> null;
 
   private Schema(String name) {
@@ -141,6 +148,30 @@ public final class Schema {
     return this;
   }
 
+  /** Children that are right in a document, whatever is in them, and are not kept. */
+  public Schema unkept(String... names) {
+    Collections.addAll(unkept, names);
+    return this;
+  }
+
+  /** Attributes that are right in a document and are not kept. */
+  public Schema unkeptAttributes(String... names) {
+    Collections.addAll(unkeptAttributes, names);
+    return this;
+  }
+
+  /** A text that is right in a document, and that a hook reads where it means something. */
+  public Schema unkeptText() {
+    this.freeText = true;
+    return this;
+  }
+
+  /** Namespaces whose elements are right in a document as children, and are not kept. */
+  public Schema extensions(Set<String> namespaces) {
+    extensions.addAll(namespaces);
+    return this;
+  }
+
   /** Adds what several kinds have in common. */
   public Schema with(Consumer<Schema> fragment) {
     fragment.accept(this);
@@ -202,6 +233,36 @@ public final class Schema {
       }
     }
     throw new IllegalArgumentException("<" + name + "> has no <" + childName + ">");
+  }
+
+  List<AttributeItem> attributeItems() {
+    return attributes;
+  }
+
+  List<ChildItem> childItems() {
+    return children;
+  }
+
+  @Nullable ValueType textType() {
+    return text;
+  }
+
+  boolean mayHaveText() {
+    return freeText;
+  }
+
+  boolean isVerbatim() {
+    return verbatim;
+  }
+
+  boolean mayHave(XmlElement child) {
+    return child.namespace() == null
+        ? unkept.contains(child.name())
+        : extensions.contains(child.namespace());
+  }
+
+  boolean mayHaveAttribute(String attribute) {
+    return unkeptAttributes.contains(attribute);
   }
 
   /** Reads an element of a document. */

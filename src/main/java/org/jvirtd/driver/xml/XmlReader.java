@@ -2,6 +2,7 @@ package org.jvirtd.driver.xml;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class XmlReader {
   private final String origin;
   private final XmlScanner in;
   private final XmlLimits limits;
+  private @Nullable Map<XmlElement, Integer> lines;
 
   private XmlReader(String document, String origin, XmlLimits limits) {
     this.origin = origin;
@@ -42,11 +44,28 @@ public final class XmlReader {
    */
   public static XmlElement read(
       String document, String origin, @Nullable String root, XmlLimits limits) {
+    return read(document, origin, root, limits, new XmlReader(document, origin, limits));
+  }
+
+  /** A document, and where its elements begin: the line of each, from 1, by identity. */
+  public record Located(XmlElement root, Map<XmlElement, Integer> lines) {}
+
+  /** The same as {@link #read}, for who wants to name the place of an element. */
+  public static Located readLocated(
+      String document, String origin, @Nullable String root, XmlLimits limits) {
+    XmlReader reader = new XmlReader(document, origin, limits);
+    Map<XmlElement, Integer> lines = new IdentityHashMap<>();
+    reader.lines = lines;
+    return new Located(read(document, origin, root, limits, reader), lines);
+  }
+
+  private static XmlElement read(
+      String document, String origin, @Nullable String root, XmlLimits limits, XmlReader reader) {
     if (document.length() > limits.maxCharacters()) {
       throw XmlFailure.malformed(
           origin + ":1: Document is longer than " + limits.maxCharacters() + " characters\n");
     }
-    XmlElement element = new XmlReader(document, origin, limits).document();
+    XmlElement element = reader.document();
     if (root != null && !element.name().equals(root)) {
       throw XmlFailure.invalidValue(
           "expecting root element of '" + root + "', not '" + element.name() + "'");
@@ -59,9 +78,7 @@ public final class XmlReader {
     if (in.atEnd()) {
       throw in.failure("Document is empty");
     }
-    if (in.at("<?xml") && in.isSpace(5)) {
-      processingInstruction(true);
-    }
+    XmlDeclaration.skip(in);
     prolog();
     if (!in.at("<")) {
       throw in.failure("Start tag expected, '<' not found");
@@ -104,7 +121,7 @@ public final class XmlReader {
       if (in.at("<!--")) {
         comment();
       } else if (in.at("<?")) {
-        processingInstruction(false);
+        processingInstruction();
       } else {
         return;
       }
@@ -121,13 +138,13 @@ public final class XmlReader {
     return new XmlNode.Verbatim("<!--" + text + "-->", "");
   }
 
-  private XmlNode.Verbatim processingInstruction(boolean declaration) {
+  private XmlNode.Verbatim processingInstruction() {
     in.skip("<?");
     String target = in.name();
     if (target == null) {
       throw in.failure("xmlParsePI : no target name");
     }
-    if (!declaration && target.equalsIgnoreCase("xml")) {
+    if (target.equalsIgnoreCase("xml")) {
       throw in.failure("XML declaration allowed only at the start of the document");
     }
     String text = in.until("?>");
@@ -179,7 +196,7 @@ public final class XmlReader {
 
   private void push(List<Open> stack, Open opened) {
     if (stack.size() >= limits.maxDepth()) {
-      throw in.failure("Excessive depth in document: " + limits.maxDepth());
+      throw in.failure("Excessive depth in document: " + limits.maxDepth() + " use XML_PARSE_HUGE option");
     }
     stack.add(opened);
   }
@@ -189,7 +206,7 @@ public final class XmlReader {
       return comment();
     }
     if (in.at("<?")) {
-      return processingInstruction(false);
+      return processingInstruction();
     }
     if (in.skip("<![CDATA[")) {
       String text = in.until("]]>");
@@ -244,6 +261,9 @@ public final class XmlReader {
             namespace == null || namespace.isEmpty() ? null : namespace,
             attributes,
             new ArrayList<>(4));
+    if (lines != null) {
+      lines.put(element, line);
+    }
     return new Open(element, line, namespaces);
   }
 

@@ -83,6 +83,17 @@ class UnknownFlagsTest {
         call("testDomainGetBlockInfo", (h, d, f) -> h.domainGetBlockInfo(d, "vda", f)),
         call("testDomainGetDiskErrors", (h, d, f) -> h.domainGetDiskErrors(d, 0, f)),
         call("testDomainSetLifecycleAction", (h, d, f) -> h.domainSetLifecycleAction(d, 0, 0, f)),
+        call("testDomainSnapshotNum", (h, d, f) -> h.domainSnapshotNum(d, f)),
+        call("testDomainSnapshotListNames", (h, d, f) -> h.domainSnapshotListNames(d, 1, f)),
+        call("testDomainListAllSnapshots", (h, d, f) -> h.domainListAllSnapshots(d, 1, f)),
+        call("testDomainHasCurrentSnapshot", (h, d, f) -> h.domainHasCurrentSnapshot(d, f)),
+        call("testDomainSnapshotCurrent", (h, d, f) -> h.domainSnapshotCurrent(d, f)),
+        call(
+            "testDomainSnapshotLookupByName", (h, d, f) -> h.domainSnapshotLookupByName(d, "s", f)),
+        call("testDomainListAllCheckpoints", (h, d, f) -> h.domainListAllCheckpoints(d, 1, f)),
+        call(
+            "testDomainCheckpointLookupByName",
+            (h, d, f) -> h.domainCheckpointLookupByName(d, "c", f)),
         call("testConnectGetSysinfo", (h, d, f) -> h.connectGetSysinfo(f)),
         call("testNodeGetCPUStats", (h, d, f) -> h.nodeGetCpuStats(-1, 0, f)),
         call("testNodeGetCPUMap", (h, d, f) -> h.nodeGetCpuMap(1, 1, f)),

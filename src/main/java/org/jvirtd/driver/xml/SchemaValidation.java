@@ -1,0 +1,159 @@
+package org.jvirtd.driver.xml;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.jvirtd.protocol.ErrorCode;
+import org.jvirtd.protocol.ErrorDomain;
+import org.jvirtd.rpc.RpcException;
+
+/**
+ * The strict reading of a document, for clients that ask for it (VIR_DOMAIN_DEFINE_VALIDATE): what
+ * a {@link Schema} would drop in silence is an error here, and so is a value that it would refuse.
+ *
+ * <p>libvirt validates against RELAX NG files of its own. The tables of ours are what we read by,
+ * so they refuse the same typing errors; the line of the error that says which one is ours, and
+ * names the place, which libxml2's does not.
+ */
+public final class SchemaValidation {
+
+  private final XmlReader.Located document;
+  private final String schemaFile;
+
+  private SchemaValidation(XmlReader.Located document, String schemaFile) {
+    this.document = document;
+    this.schemaFile = schemaFile;
+  }
+
+  /**
+   * Validates a document.
+   *
+   * @param schemaFile what the error calls the schema
+   * @throws RpcException XML_INVALID_SCHEMA at the first element, attribute, text or value that is
+   *     not in the schema, a missing attribute, or an element that stands once too often
+   */
+  public static void validate(XmlReader.Located document, Schema schema, String schemaFile) {
+    new SchemaValidation(document, schemaFile).element(document.root(), schema);
+  }
+
+  /** Depth is bounded by {@link XmlLimits}. */
+  private Element element(XmlElement source, Schema schema) {
+    Element read = new Element(schema);
+    if (!schema.isVerbatim()) {
+      attributes(source, schema, read);
+      text(source, schema);
+      children(source, schema, read);
+    }
+    return read;
+  }
+
+  private void attributes(XmlElement source, Schema schema, Element read) {
+    for (XmlElement.Attribute attribute : source.attributes()) {
+      String name = attribute.qualifiedName();
+      boolean known =
+          attribute.declaresNamespace()
+              || schema.mayHaveAttribute(name)
+              || schema.attributeItems().stream().anyMatch(item -> item.name().equals(name));
+      if (!known) {
+        throw invalid(source, "may not have an attribute '" + name + "'");
+      }
+    }
+    for (Schema.AttributeItem item : schema.attributeItems()) {
+      String raw = source.attribute(item.name());
+      if (raw != null) {
+        String what = "attribute '" + item.name() + "'";
+        read.set(item.name(), value(source, item.type(), raw, item.name(), what));
+      } else if (item.required()) {
+        throw invalid(source, "must have an attribute '" + item.name() + "'");
+      } else {
+        read.set(item.name(), item.fallback());
+      }
+    }
+  }
+
+  private void text(XmlElement source, Schema schema) {
+    StringBuilder text = new StringBuilder();
+    for (XmlNode node : source.content()) {
+      switch (node) {
+        case XmlNode.Text(String value) -> text.append(value);
+        case XmlNode.Verbatim verbatim -> text.append(verbatim.text());
+        case XmlElement element -> {}
+      }
+    }
+    ValueType type = schema.textType();
+    if (type != null) {
+      value(source, type, text.toString(), schema.name(), "text");
+    } else if (!schema.mayHaveText() && !text.toString().isBlank()) {
+      throw invalid(source, "may not have a text");
+    }
+  }
+
+  private @Nullable String value(
+      XmlElement source, ValueType type, String raw, String attribute, String what) {
+    try {
+      return type.read(raw, new ValueType.Site(source.name(), attribute));
+    } catch (RpcException e) {
+      throw invalid(source, "has the value '" + raw + "' as its " + what + ", which is not valid");
+    }
+  }
+
+  private void children(XmlElement source, Schema schema, Element read) {
+    List<XmlElement> open = new ArrayList<>();
+    for (XmlNode node : source.content()) {
+      if (node instanceof XmlElement child) {
+        open.add(child);
+      }
+    }
+    // In the order of the schema, as documents are read: kinds may depend on what stands before.
+    for (Schema.ChildItem item : schema.childItems()) {
+      if (item.parents().test(read)) {
+        children(source, item, open, read);
+      }
+    }
+    for (XmlElement child : open) {
+      if (!schema.mayHave(child)) {
+        throw invalid(child, "has no place in <" + source.qualifiedName() + ">");
+      }
+    }
+  }
+
+  /** Validates the children that an item means, and takes them from those that are open. */
+  private void children(
+      XmlElement source, Schema.ChildItem item, List<XmlElement> open, Element read) {
+    boolean seen = false;
+    for (Iterator<XmlElement> left = open.iterator(); left.hasNext(); ) {
+      XmlElement child = left.next();
+      Schema kind = isMeant(child, item) ? kind(item, read, child) : null;
+      if (kind != null) {
+        if (seen && !item.all()) {
+          throw invalid(child, "may stand only once in <" + source.qualifiedName() + ">");
+        }
+        seen = true;
+        read.add(element(child, kind));
+        left.remove();
+      }
+    }
+  }
+
+  private static boolean isMeant(XmlElement child, Schema.ChildItem item) {
+    return child.namespace() == null && child.name().equals(item.name());
+  }
+
+  private @Nullable Schema kind(Schema.ChildItem item, Element read, XmlElement child) {
+    try {
+      return item.chooser().choose(read, child);
+    } catch (RpcException e) {
+      throw invalid(child, "is of no kind that there is: " + e.getMessage());
+    }
+  }
+
+  private RpcException invalid(XmlElement element, String what) {
+    Integer line = document.lines().get(element);
+    return XmlFailure.of(
+        ErrorCode.XML_INVALID_SCHEMA,
+        ErrorDomain.XML,
+        "Unable to validate doc against %s\nLine %s: element <%s> %s\n"
+            .formatted(schemaFile, line == null ? "?" : line, element.qualifiedName(), what));
+  }
+}
