@@ -196,7 +196,8 @@ public final class XmlReader {
 
   private void push(List<Open> stack, Open opened) {
     if (stack.size() >= limits.maxDepth()) {
-      throw in.failure("Excessive depth in document: " + limits.maxDepth() + " use XML_PARSE_HUGE option");
+      throw in.failure(
+          "Excessive depth in document: " + limits.maxDepth() + " use XML_PARSE_HUGE option");
     }
     stack.add(opened);
   }
