@@ -47,6 +47,8 @@ final class Run {
     Machine machine = Machine.here();
     warmUp();
     List<Row> rows = rows();
+    List<Report.Check> checks = new ArrayList<>(new Checks(name(0), reference()).of(rows));
+    checks.addAll(new Allocation(settings).of(stages.getFirst()));
     Map<String, String> versions = new LinkedHashMap<>();
     stages.forEach(stage -> versions.put(stage.daemon().name(), stage.daemon().version()));
     return new Report(
@@ -54,7 +56,7 @@ final class Run {
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         machine,
         name(0),
-        stages.size() > 1 ? name(1) : null,
+        reference(),
         versions,
         new Report.Rules(
             settings.rounds(),
@@ -63,7 +65,7 @@ final class Run {
             settings.others(),
             options),
         rows,
-        new Checks(name(0), stages.size() > 1 ? name(1) : null).of(rows));
+        checks);
   }
 
   private void warmUp() throws IOException {
@@ -166,6 +168,10 @@ final class Run {
             .map(Match.Round::turns)
             .mapToDouble(turns -> turns.get(0).counted().rate() / turns.get(1).counted().rate())
             .toArray());
+  }
+
+  private @Nullable String reference() {
+    return stages.size() > 1 ? name(1) : null;
   }
 
   private String name(int stage) {

@@ -21,7 +21,7 @@ public final class EventLoad extends SelectorLoad {
   private static final int SMALL_BUFFER_BYTES = 4096;
 
   /** A socket that has no room for so long is full. */
-  private static final int FULL_AFTER_MILLIS = 500;
+  private static final int FULL_AFTER_MILLIS = 200;
 
   /** Replies of so many unread calls are more than sockets hold (Linux: 4 MiB at a sender). */
   private static final int UNREAD_CALLS = 4000;

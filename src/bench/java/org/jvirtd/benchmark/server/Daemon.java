@@ -20,6 +20,9 @@ public interface Daemon extends AutoCloseable {
   /** Bytes of live objects, for a daemon that has a heap. It collects its garbage for this. */
   OptionalLong liveHeapBytes() throws IOException;
 
+  /** Bytes of heap that its event loop and workers have allocated so far, where it has a heap. */
+  OptionalLong allocatedBytes() throws IOException;
+
   @Override
   void close();
 }

@@ -76,6 +76,13 @@ public final class Jvirtd implements Daemon {
   }
 
   @Override
+  public OptionalLong allocatedBytes() throws IOException {
+    return OptionalLong.of(
+        JavaThreads.allocatedBytes(
+            process.pid(), name -> name.startsWith("event-loop") || name.contains("rpc-")));
+  }
+
+  @Override
   public void close() {
     process.close();
   }

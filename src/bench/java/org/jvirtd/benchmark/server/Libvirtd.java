@@ -109,6 +109,11 @@ public final class Libvirtd implements Daemon {
   }
 
   @Override
+  public OptionalLong allocatedBytes() {
+    return OptionalLong.empty();
+  }
+
+  @Override
   public void close() {
     process.close();
   }

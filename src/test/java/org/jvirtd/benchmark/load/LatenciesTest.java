@@ -15,7 +15,7 @@ class LatenciesTest {
     var latencies = new Latencies();
     latencies.add(nanos);
 
-    assertThat(latencies.micros(0.5) * 1000).isCloseTo(nanos, within(nanos / 64.0));
+    assertThat(latencies.micros(0.5) * 1000).isCloseTo((double) nanos, within(nanos / 64.0));
   }
 
   @Test
