@@ -43,6 +43,36 @@ public record ClientLimits(
     }
   }
 
+  /**
+   * These limits with other numbers of clients, which is what virt-admin changes.
+   *
+   * @throws IllegalArgumentException if one is out of its range, or max is less than max-anonymous
+   */
+  public ClientLimits withClients(int newMax, int newMaxAnonymous) {
+    return new ClientLimits(
+        newMax,
+        newMaxAnonymous,
+        maxQueued,
+        maxRequests,
+        priorityReserve,
+        maxParked,
+        maxParkedBytes,
+        maxOutboundBytes);
+  }
+
+  /** These limits with another request window. */
+  public ClientLimits withMaxRequests(int newMaxRequests) {
+    return new ClientLimits(
+        max,
+        maxAnonymous,
+        maxQueued,
+        newMaxRequests,
+        priorityReserve,
+        maxParked,
+        maxParkedBytes,
+        maxOutboundBytes);
+  }
+
   private static void atLeast(String name, int value, int least) {
     if (value < least) {
       throw new IllegalArgumentException(name + " must be at least " + least + ", not " + value);
