@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.event.HandleEvents;
+import org.jvirtd.worker.JobOwner;
 import org.jvirtd.xdr.XdrWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,7 @@ public final class Connection {
   private final Sessions sessions;
 
   private final ConnectionReader reader;
+  private final JobOwner jobOwner = new Owner();
   private volatile Map<String, String> identity = Map.of();
 
   // Guarded by the lock.
@@ -319,6 +321,26 @@ public final class Connection {
     return state == State.CLOSED
         || !output.isEmpty()
         || (paused && !window.isFull(server.limits()));
+  }
+
+  // ---- Its share of the workers ----
+
+  /** Whose the calls are when workers are shared out. */
+  JobOwner jobOwner() {
+    return jobOwner;
+  }
+
+  /**
+   * Each connection has a share of its own. A user's or a host's would be shared by all that root
+   * or one gateway runs, where one client that hangs must not stop the others.
+   */
+  private final class Owner extends JobOwner {
+    @Override
+    protected void onHeldBack() {
+      LOG.info(
+          "{}: its calls hold their share of the workers; further ones wait (said once a client)",
+          Connection.this);
+    }
   }
 
   // ---- Sessions and the end ----

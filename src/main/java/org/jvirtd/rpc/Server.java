@@ -85,6 +85,7 @@ public final class Server {
     for (Program program : programs) {
       add(program);
     }
+    workers.limitOwners(limits.maxWorkers());
     attentionTimer =
         loop.addTimeout("attention", EventLoop.DISABLED, timer -> attendAll(), () -> {});
   }
@@ -137,6 +138,7 @@ public final class Server {
    */
   public void update(ClientLimits newLimits) {
     limits = newLimits;
+    workers.limitOwners(newLimits.maxWorkers());
     checkLimitsSoon();
     connections.values().forEach(this::attend);
   }
