@@ -1,7 +1,6 @@
 package org.jvirtd.rpc;
 
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -75,17 +74,17 @@ public final class Connection {
   /** Set while the connection stands in the server's queue for the loop's attention. */
   final AtomicBoolean awaitsAttention = new AtomicBoolean();
 
-  Connection(Server server, long id, SocketChannel channel, Peer peer, ListenerSettings settings) {
+  Connection(Server server, long id, Accepted client) {
     this.server = server;
     this.id = id;
-    this.peer = peer;
-    this.settings = settings;
-    this.identity = peer.identity();
+    this.peer = client.peer();
+    this.settings = client.settings();
+    this.identity = client.identity();
     this.authenticated = settings.authentication() == Authentication.NONE;
     this.since = Instant.now();
     this.sessions = new Sessions(this, server.programCount());
-    this.output = new TransmitQueue(channel, this::onReplySent);
-    this.reader = new ConnectionReader(this, channel);
+    this.output = new TransmitQueue(client.wire(), this::onReplySent);
+    this.reader = new ConnectionReader(this, client);
   }
 
   /** Begins to read. On the loop thread. */

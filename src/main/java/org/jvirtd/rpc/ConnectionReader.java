@@ -2,9 +2,11 @@ package org.jvirtd.rpc;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.event.HandleEvents;
+import org.jvirtd.rpc.tls.TlsChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +20,8 @@ final class ConnectionReader {
 
   private final Connection connection;
   private final Server server;
-  private final SocketChannel channel;
+  private final SocketChannel socket;
+  private final ByteChannel wire;
   private final FrameReader input = new FrameReader(this::onFrame);
   private volatile @Nullable Keepalive keepalive;
   private int watch;
@@ -26,10 +29,11 @@ final class ConnectionReader {
   private long readNanos;
   private volatile long bytesIn;
 
-  ConnectionReader(Connection connection, SocketChannel channel) {
+  ConnectionReader(Connection connection, Accepted client) {
     this.connection = connection;
     this.server = connection.server();
-    this.channel = channel;
+    this.socket = client.socket();
+    this.wire = client.wire();
   }
 
   /** Begins to read. */
@@ -38,7 +42,11 @@ final class ConnectionReader {
     watch =
         server
             .loop()
-            .addHandle("connection", channel, watched, (w, events) -> onEvents(events), this::free);
+            .addHandle("connection", socket, watched, (w, events) -> onEvents(events), this::free);
+    if (wire instanceof TlsChannel secured && secured.holdsInput()) {
+      // It came with the end of the handshake, and the socket does not tell of it any more.
+      onReadable();
+    }
   }
 
   /** Bytes read so far. From any thread. */
@@ -63,16 +71,17 @@ final class ConnectionReader {
   private void onReadable() {
     ByteBuffer buffer = server.readBuffer().clear();
     try {
-      int read = channel.read(buffer);
-      if (read < 0) {
+      int read = wire.read(buffer);
+      if (read >= 0) {
+        count(read);
+        heard();
+        input.read(buffer.flip());
+      }
+      if (read < 0 || !wire.isOpen()) {
         // It may still listen for the replies to what it has sent.
         connection.drain(CloseReason.CLIENT_GONE);
         connection.attend();
-        return;
       }
-      count(read);
-      heard();
-      input.read(buffer.flip());
     } catch (FrameReader.BadLength e) {
       onBadLength(e);
     } catch (IOException e) {
@@ -171,7 +180,7 @@ final class ConnectionReader {
       alive.stop();
     }
     try {
-      channel.close();
+      wire.close();
     } catch (IOException e) {
       LOG.debug("{}: closing failed: {}", connection, e.getMessage());
     }

@@ -159,9 +159,10 @@ final class RpcFixture implements AutoCloseable {
         return new Connection(
             server,
             1,
-            SocketChannel.open(),
-            new Peer(Peer.Transport.TCP, "", null),
-            ListenerSettings.open(Peer.Transport.TCP, false));
+            Accepted.plain(
+                SocketChannel.open(),
+                new Peer(Peer.Transport.TCP, "", null),
+                ListenerSettings.open(Peer.Transport.TCP, false)));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
