@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class ConnectionReader {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionReader.class);
 
+  /** How long a client may take to notice that the server is gone, before it is closed anyway. */
+  private static final int LINGER_MILLIS = 2_000;
+
   private final Connection connection;
   private final Server server;
   private final SocketChannel socket;
@@ -26,6 +29,7 @@ final class ConnectionReader {
   private volatile @Nullable Keepalive keepalive;
   private int watch;
   private int watched;
+  private int lingering;
   private long readNanos;
   private volatile long bytesIn;
 
@@ -73,14 +77,11 @@ final class ConnectionReader {
     try {
       int read = wire.read(buffer);
       if (read >= 0) {
-        count(read);
-        heard();
-        input.read(buffer.flip());
+        onBytes(read, buffer.flip());
       }
       if (read < 0 || !wire.isOpen()) {
         // It may still listen for the replies to what it has sent.
-        connection.drain(CloseReason.CLIENT_GONE);
-        connection.attend();
+        connection.onEndOfInput();
       }
     } catch (FrameReader.BadLength e) {
       onBadLength(e);
@@ -89,6 +90,14 @@ final class ConnectionReader {
       connection.closeNow(CloseReason.IO_ERROR);
     }
     server.flushJobs();
+  }
+
+  private void onBytes(int read, ByteBuffer bytes) throws FrameReader.BadLength {
+    count(read);
+    if (!connection.isLingering()) {
+      heard();
+      input.read(bytes);
+    }
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // only the loop thread writes it
@@ -117,7 +126,7 @@ final class ConnectionReader {
       if (header.procedure() == Keepalive.PING) {
         connection.sendNow(Keepalive.pong());
       }
-      return connection.isOpen();
+      return connection.isRead();
     }
     return switch (header.type()) {
       case MessageType.CALL ->
@@ -129,7 +138,7 @@ final class ConnectionReader {
         yield false;
       }
       // Replies, events, and packets of streams that are not there are dropped (semantics 5).
-      default -> connection.isOpen();
+      default -> connection.isRead();
     };
   }
 
@@ -150,6 +159,29 @@ final class ConnectionReader {
       watched = wanted;
       server.loop().updateHandle(watch, wanted);
     }
+  }
+
+  /** Sends no more, and waits a while for the client to close its direction too. */
+  void linger() {
+    try {
+      if (wire instanceof TlsChannel secured) {
+        secured.shutdownOutput();
+      } else {
+        socket.shutdownOutput();
+      }
+    } catch (IOException e) {
+      LOG.debug("{}: {}", connection, e.getMessage());
+      connection.closeNow(CloseReason.STOPPING);
+      return;
+    }
+    lingering =
+        server
+            .loop()
+            .addTimeout(
+                "linger",
+                LINGER_MILLIS,
+                timer -> connection.closeNow(CloseReason.STOPPING),
+                () -> {});
   }
 
   /** Watches for nothing any more; what there is is freed when the loop has let go of it. */
@@ -178,6 +210,9 @@ final class ConnectionReader {
     Keepalive alive = keepalive;
     if (alive != null) {
       alive.stop();
+    }
+    if (lingering != 0) {
+      server.loop().removeTimeout(lingering);
     }
     try {
       wire.close();
