@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jvirtd.daemon.Daemon;
 import org.jvirtd.daemon.Drivers;
+import org.jvirtd.daemon.SecuritySettings;
 import org.jvirtd.driver.Driver;
 import org.jvirtd.driver.test.TestDriver;
 import org.jvirtd.driver.test.TestDriverSettings;
@@ -42,9 +43,10 @@ class DaemonConfiguration {
       Drivers drivers,
       List<Program> programs,
       ObjectProvider<RpcObserver> observer,
+      SecuritySettings security,
       @Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration drain) {
     return new Daemon(
-        properties.toSettings(drain),
+        properties.toSettings(drain, security),
         drivers,
         programs,
         observer.getIfAvailable(() -> RpcObserver.NONE));

@@ -2,15 +2,16 @@ package org.jvirtd.daemon;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.event.EventLoop;
 import org.jvirtd.event.EventLoopOptions;
@@ -21,6 +22,7 @@ import org.jvirtd.rpc.Peer;
 import org.jvirtd.rpc.Program;
 import org.jvirtd.rpc.RpcObserver;
 import org.jvirtd.rpc.Server;
+import org.jvirtd.rpc.tls.TlsCounters;
 import org.jvirtd.worker.Leftovers;
 import org.jvirtd.worker.WorkerPool;
 import org.jvirtd.worker.WorkerPoolObserver;
@@ -63,6 +65,8 @@ public final class Daemon {
   private final List<Path> socketFiles = new ArrayList<>();
   private State state = State.NEW;
   private volatile @Nullable InetSocketAddress tcpAddress;
+  private volatile @Nullable InetSocketAddress tlsAddress;
+  private @Nullable ExecutorService handshakes;
 
   /**
    * @param programs served beside libvirt's own
@@ -82,7 +86,7 @@ public final class Daemon {
             settings.maxQueuedJobs(),
             System::nanoTime,
             WorkerPoolObserver.NONE);
-    this.remote = new RemoteService(drivers);
+    this.remote = new RemoteService(drivers, settings.security().logins());
     List<Program> served = new ArrayList<>(remote.programs());
     served.addAll(programs);
     this.server =
@@ -110,6 +114,7 @@ public final class Daemon {
     state = State.RUNNING;
     try {
       listenOnTcp();
+      listenOnTls();
       listenOnUnix();
     } catch (IOException e) {
       server.stopAccepting();
@@ -125,22 +130,27 @@ public final class Daemon {
     if (address == null) {
       return;
     }
-    ServerSocketChannel channel = ServerSocketChannel.open();
-    try {
-      // As libvirtd does, so that a restart need not wait for old connections to be forgotten.
-      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      channel.bind(address, settings.clients().maxQueued());
-      channel.configureBlocking(false);
-    } catch (IOException e) {
-      channel.close();
-      throw new IOException(
-          "cannot listen on %s:%d: %s"
-              .formatted(address.getHostString(), address.getPort(), e.getMessage()),
-          e);
+    ServerSocketChannel channel = TcpSockets.bind(address, settings.clients().maxQueued());
+    ListenerSettings listener =
+        new ListenerSettings(Peer.Transport.TCP, false, settings.security().tcp());
+    tcpAddress = (InetSocketAddress) server.listen(channel, listener);
+  }
+
+  private void listenOnTls() throws IOException {
+    SecuritySettings.Tls tls = settings.security().tls();
+    if (tls == null) {
+      return;
     }
-    tcpAddress =
+    ServerSocketChannel channel = TcpSockets.bind(tls.address(), settings.clients().maxQueued());
+    ExecutorService threads =
+        HandshakeThreads.start(tls.handshakeThreads(), tls.credentials().options().maxHandshakes());
+    handshakes = threads;
+    tlsAddress =
         (InetSocketAddress)
-            server.listen(channel, ListenerSettings.open(Peer.Transport.TCP, false));
+            server.listen(
+                channel,
+                ListenerSettings.secure(
+                    tls.authentication(), new ListenerSettings.Tls(tls.credentials(), threads)));
   }
 
   private void listenOnUnix() throws IOException {
@@ -157,7 +167,8 @@ public final class Daemon {
     ServerSocketChannel channel =
         UnixSockets.bind(path, permissions, settings.clients().maxQueued());
     socketFiles.add(path);
-    server.listen(channel, ListenerSettings.open(Peer.Transport.UNIX, readOnly));
+    server.listen(
+        channel, new ListenerSettings(Peer.Transport.UNIX, readOnly, settings.security().unix()));
   }
 
   /**
@@ -192,6 +203,10 @@ public final class Daemon {
     } else {
       loop.close();
     }
+    ExecutorService threads = handshakes;
+    if (threads != null) {
+      threads.shutdownNow();
+    }
     deleteSocketFiles();
   }
 
@@ -225,6 +240,31 @@ public final class Daemon {
   /** Where TCP clients connect to, if they can. */
   public Optional<InetSocketAddress> tcpAddress() {
     return Optional.ofNullable(tcpAddress);
+  }
+
+  /** Where TLS clients connect to, if they can. */
+  public Optional<InetSocketAddress> tlsAddress() {
+    return Optional.ofNullable(tlsAddress);
+  }
+
+  /** What TLS has counted, if there is any. */
+  public Optional<TlsCounters> tlsCounters() {
+    return Optional.ofNullable(settings.security().tls()).map(tls -> tls.credentials().counters());
+  }
+
+  /**
+   * Reads the TLS credentials anew, for handshakes that begin from now on. Reads files: not on the
+   * event loop thread.
+   *
+   * @return whether there are any, which is to say, whether there is a TLS socket
+   * @throws GeneralSecurityException if they cannot be read or used; what there was stays
+   */
+  public boolean reloadTls() throws GeneralSecurityException {
+    SecuritySettings.Tls tls = settings.security().tls();
+    if (tls != null) {
+      tls.credentials().reload();
+    }
+    return tls != null;
   }
 
   /** The socket for reading and writing, if there is one. */

@@ -16,6 +16,7 @@ import org.jvirtd.worker.WorkerLimits;
  * @param maxQueuedJobs the most calls that may wait for a worker, of all clients together
  * @param drain how long stopping waits for calls under way
  * @param slowCallback a callback that holds the event loop longer counts as slow
+ * @param security what clients have to show
  */
 public record DaemonSettings(
     @Nullable InetSocketAddress tcp,
@@ -25,4 +26,27 @@ public record DaemonSettings(
     ClientLimits clients,
     KeepaliveSettings keepalive,
     Duration drain,
-    Duration slowCallback) {}
+    Duration slowCallback,
+    SecuritySettings security) {
+
+  public DaemonSettings(
+      @Nullable InetSocketAddress tcp,
+      @Nullable Path unixDirectory,
+      WorkerLimits workers,
+      int maxQueuedJobs,
+      ClientLimits clients,
+      KeepaliveSettings keepalive,
+      Duration drain,
+      Duration slowCallback) {
+    this(
+        tcp,
+        unixDirectory,
+        workers,
+        maxQueuedJobs,
+        clients,
+        keepalive,
+        drain,
+        slowCallback,
+        SecuritySettings.OPEN);
+  }
+}

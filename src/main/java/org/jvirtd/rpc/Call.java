@@ -2,6 +2,7 @@ package org.jvirtd.rpc;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.event.EventLoop;
 import org.jvirtd.worker.Job;
 import org.jvirtd.xdr.XdrCodec;
 import org.jvirtd.xdr.XdrCodecs;
@@ -32,6 +33,7 @@ final class Call extends Job {
   private final @Nullable BoundProcedure procedure;
   private final byte[] payload;
   private final long readNanos;
+  private int delayMillis;
 
   Call(
       Connection connection,
@@ -76,7 +78,11 @@ final class Call extends Job {
       writeError(reply, error);
     }
     boolean close = error == null && procedure != null && procedure.closesConnection();
-    connection.reply(this, reply, close);
+    if (error != null && delayMillis > 0) {
+      replyLate(error);
+    } else {
+      connection.reply(this, reply, close);
+    }
     server
         .observer()
         .callEnded(
@@ -85,6 +91,21 @@ final class Call extends Job {
             error == null ? RpcObserver.Outcome.OK : RpcObserver.Outcome.ERROR,
             startNanos - readNanos,
             server.nanoTime() - startNanos);
+  }
+
+  /** Leaves the error to the loop, which sends it when its time has come. */
+  private void replyLate(RpcError error) {
+    EventLoop loop = connection.server().loop();
+    loop.addTimeout(
+        "late reply",
+        delayMillis,
+        timer -> {
+          loop.removeTimeout(timer);
+          XdrWriter reply = ThreadBuffers.current().message;
+          writeError(reply, error);
+          connection.reply(this, reply, false);
+        },
+        () -> {});
   }
 
   /** Answers without having run: the queue of the workers is full. */
@@ -128,6 +149,7 @@ final class Call extends Job {
       Header.endFrame(reply);
       return null;
     } catch (RpcException e) {
+      delayMillis = (int) e.delay().toMillis();
       return e.error();
     } catch (XdrException e) {
       LOG.warn("{}: the result of {} does not fit: {}", connection, called, e.getMessage());
