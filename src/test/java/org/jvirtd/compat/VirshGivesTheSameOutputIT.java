@@ -39,6 +39,9 @@ class VirshGivesTheSameOutputIT {
         "readonly",
         "snapshots",
         "encodings",
+        "pools",
+        "volumes",
+        "storage-errors",
         "validate"
       })
   void script(String name, Rig rig) throws IOException {

@@ -21,6 +21,7 @@ import org.jvirtd.protocol.event.DomainLifecycleEvent;
 final class World {
   private final NodeFacts node;
   private final DomainTable domains = new DomainTable();
+  private final PoolTable pools = new PoolTable();
   private final EventHub events = new EventHub();
   private final AtomicInteger nextDomainId = new AtomicInteger(1);
   private final InstantSource time;
@@ -35,7 +36,7 @@ final class World {
     this.hostName = hostName;
   }
 
-  /** A world with the domain that {@code test:///default} begins with. */
+  /** A world with the domain and the pool that {@code test:///default} begins with. */
   static World withDefaultDomain(NodeFacts node, InstantSource time, HostName hostName) {
     World world = new World(node, time, hostName);
     world.domains.admit(
@@ -44,6 +45,13 @@ final class World {
           domain.becomePersistent();
           domain.start(RunState.RUNNING_UNKNOWN, world.newDomainId());
           return domain.handle();
+        });
+    world.pools.admit(
+        DefaultPool.definition(),
+        true,
+        pool -> {
+          pool.setPersistent(true);
+          pool.setActive(true);
         });
     return world;
   }
@@ -68,6 +76,10 @@ final class World {
 
   DomainTable domains() {
     return domains;
+  }
+
+  PoolTable pools() {
+    return pools;
   }
 
   EventHub events() {
