@@ -39,7 +39,9 @@ class VirshGivesTheSameOutputIT {
         "readonly",
         "snapshots",
         "encodings",
-        "validate"
+        "validate",
+        "networks",
+        "interfaces"
       })
   void script(String name, Rig rig) throws IOException {
     assertThat(differences(name, rig)).isEmpty();
