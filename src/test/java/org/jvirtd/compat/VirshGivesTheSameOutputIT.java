@@ -42,7 +42,9 @@ class VirshGivesTheSameOutputIT {
         "pools",
         "volumes",
         "storage-errors",
-        "validate"
+        "validate",
+        "networks",
+        "interfaces"
       })
   void script(String name, Rig rig) throws IOException {
     assertThat(differences(name, rig)).isEmpty();

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.storage.PoolType.SourcePart;
 import org.jvirtd.driver.xml.Element;
@@ -97,10 +96,9 @@ public final class StoragePoolXml {
    * Reads a definition and fills in what it leaves out.
    *
    * @param strict whether what no schema knows is an error (VIR_STORAGE_POOL_DEFINE_VALIDATE)
-   * @param uuids where the UUID comes from that a definition leaves out
    * @throws org.jvirtd.rpc.RpcException with libvirt's code and text
    */
-  public static PoolDefinition parse(String xml, boolean strict, Supplier<UUID> uuids) {
+  public static PoolDefinition parse(String xml, boolean strict) {
     XmlReader.Located document = XmlReader.readLocated(xml, ORIGIN, "pool", XmlLimits.DEFAULT);
     if (strict) {
       PoolType type =
@@ -108,18 +106,18 @@ public final class StoragePoolXml {
               .orElse(PoolType.DIR);
       SchemaValidation.validate(document, of(type), SCHEMA_FILE);
     }
-    return read(document.root(), uuids);
+    return read(document.root());
   }
 
   /** Reads a definition that is a part of a document. */
-  public static PoolDefinition read(XmlElement xml, Supplier<UUID> uuids) {
+  public static PoolDefinition read(XmlElement xml) {
     PoolType type = type(xml);
     XmlElement sourceXml = xml.child("source");
     Element source = sourceXml == null ? PoolSource.absent(type) : PoolSource.read(sourceXml, type);
     Element pool = new Element(of(type));
     pool.set("type", type.word());
     Parts.addText(pool, "name", name(xml, source, type));
-    Parts.addText(pool, "uuid", uuid(xml, uuids));
+    Parts.addText(pool, "uuid", uuid(xml));
     readFeatures(pool, xml, type);
     pool.add(source);
     checkSource(pool, source, type);
@@ -155,10 +153,10 @@ public final class StoragePoolXml {
     return name;
   }
 
-  private static @Nullable String uuid(XmlElement xml, Supplier<UUID> uuids) {
+  private static @Nullable String uuid(XmlElement xml) {
     String text = Parts.text(xml, "uuid");
     return text == null
-        ? uuids.get().toString()
+        ? UUID.randomUUID().toString()
         : Parts.read(Values.uuid(raw -> StorageFailure.invalid("malformed uuid element")), text);
   }
 

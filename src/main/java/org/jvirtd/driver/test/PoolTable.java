@@ -157,6 +157,17 @@ final class PoolTable {
     });
   }
 
+  /** Adds an active, persistent pool, without telling anyone. */
+  StoragePool addActive(PoolDefinition definition) {
+    return admit(
+        definition,
+        false,
+        pool -> {
+          pool.setPersistent(true);
+          pool.setActive(true);
+        });
+  }
+
   private @Nullable TestPool known(PoolDefinition definition, boolean start) {
     for (TestPool pool : byName.values()) {
       if (pool.definition().conflictsWith(definition)) {

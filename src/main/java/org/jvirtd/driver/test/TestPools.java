@@ -133,7 +133,7 @@ interface TestPools extends InWorld, StoragePoolProcedures {
   default StoragePool storagePoolDefineXml(String xml, int flags) {
     Check.flags(flags, StorageFlags.PoolDefine.VALIDATE, "testStoragePoolDefineXML");
     boolean strict = (flags & StorageFlags.PoolDefine.VALIDATE) != 0;
-    PoolDefinition definition = StoragePoolXml.parse(xml, strict, UUID::randomUUID);
+    PoolDefinition definition = StoragePoolXml.parse(xml, strict);
     return pools()
         .admit(
             definition,
@@ -148,16 +148,24 @@ interface TestPools extends InWorld, StoragePoolProcedures {
   @Override
   default StoragePool storagePoolCreateXml(String xml, int flags) {
     Check.flags(flags, 0, "testStoragePoolCreateXML");
-    PoolDefinition definition = StoragePoolXml.parse(xml, false, UUID::randomUUID);
+    PoolDefinition definition = StoragePoolXml.parse(xml, false);
     return pools()
         .admit(
             definition,
             true,
             pool -> {
+              makeVirtualHost(pool);
               pool.setPersistent(false);
               pool.setActive(true);
               announce(pool.handle(), StoragePoolEventTypes.STARTED);
             });
+  }
+
+  private void makeVirtualHost(TestPool pool) {
+    PoolDefinition.VirtualHost host = pool.definition().virtualHost();
+    if (host != null) {
+      world().devices().makeVirtualAdapter(host.wwnn(), host.wwpn());
+    }
   }
 
   @Override
@@ -197,6 +205,10 @@ interface TestPools extends InWorld, StoragePoolProcedures {
             pool.name(),
             one -> {
               one.setActive(false);
+              if (one.definition().virtualHost() != null) {
+                // Where that fails the pool has stopped all the same, and nobody hears of it.
+                world().devices().removeVirtualAdapter();
+              }
               if (!one.isPersistent()) {
                 pools().remove(one);
               }

@@ -23,6 +23,9 @@ final class World {
   private final DomainTable domains = new DomainTable();
   private final PoolTable pools = new PoolTable();
   private final EventHub events = new EventHub();
+  private final NetworkTable networks = new NetworkTable(events);
+  private final InterfaceTable interfaces = new InterfaceTable();
+  private final DeviceTable devices = new DeviceTable(events);
   private final AtomicInteger nextDomainId = new AtomicInteger(1);
   private final InstantSource time;
   private final HostName hostName;
@@ -36,7 +39,7 @@ final class World {
     this.hostName = hostName;
   }
 
-  /** A world with the domain and the pool that {@code test:///default} begins with. */
+  /** A world with what {@code test:///default} begins with. */
   static World withDefaultDomain(NodeFacts node, InstantSource time, HostName hostName) {
     World world = new World(node, time, hostName);
     world.domains.admit(
@@ -46,13 +49,7 @@ final class World {
           domain.start(RunState.RUNNING_UNKNOWN, world.newDomainId());
           return domain.handle();
         });
-    world.pools.admit(
-        DefaultPool.definition(),
-        true,
-        pool -> {
-          pool.setPersistent(true);
-          pool.setActive(true);
-        });
+    DefaultHost.furnish(world);
     return world;
   }
 
@@ -80,6 +77,18 @@ final class World {
 
   PoolTable pools() {
     return pools;
+  }
+
+  NetworkTable networks() {
+    return networks;
+  }
+
+  InterfaceTable interfaces() {
+    return interfaces;
+  }
+
+  DeviceTable devices() {
+    return devices;
   }
 
   EventHub events() {
