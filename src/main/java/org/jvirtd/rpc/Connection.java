@@ -62,6 +62,9 @@ public final class Connection {
 
   private volatile Map<String, String> identity = Map.of();
 
+  /** Made for the first one. Written under the lock. */
+  private volatile @Nullable Streams streams;
+
   // Guarded by the lock.
   private final Object lock = new Object();
   private final RequestWindow window = new RequestWindow();
@@ -187,15 +190,53 @@ public final class Connection {
     }
     return switch (header.type()) {
       case MessageType.CALL -> admit(Call.read(this, header, frame, at + Header.BYTES, end, now));
-      case MessageType.CALL_WITH_FDS -> {
-        // The descriptors would follow in the stream, and this socket cannot receive them.
-        LOG.info("{}: closed for a call that passes file descriptors", this);
-        closeNow(CloseReason.FDS_REFUSED);
-        yield false;
-      }
-      // Replies, events, and packets of streams that are not there are dropped (semantics 5).
+      case MessageType.CALL_WITH_FDS -> onCallWithDescriptors(header, frame, at, end, now);
+      case MessageType.STREAM, MessageType.STREAM_HOLE -> onStreamPacket(header, frame, at, end);
+      // Replies and events are dropped (semantics 5).
       default -> isOpen();
     };
+  }
+
+  /**
+   * A call and, after its frame, one byte for each file descriptor that it passes. The kernel drops
+   * a descriptor when its byte is read like any other, and so the connection stays in step
+   * (semantics section 2).
+   */
+  private boolean onCallWithDescriptors(
+      Header header, ByteBuffer frame, int at, int end, long nowNanos) {
+    int count = DescriptorCount.read(frame, at + Header.BYTES, end);
+    if (!DescriptorCount.isAllowed(count, peer.transport())) {
+      LOG.info("{}: closed for a call that passes {} file descriptors", this, count);
+      closeNow(CloseReason.FDS_REFUSED);
+      return false;
+    }
+    input.skip(count);
+    int from = at + Header.BYTES + DescriptorCount.BYTES;
+    return admit(Call.read(this, header, frame, from, end, count > 0, nowNanos));
+  }
+
+  private boolean onStreamPacket(Header header, ByteBuffer frame, int at, int end) {
+    Streams known = streams;
+    if (known == null) {
+      server.counters().streamPacketsDropped.increment();
+      return isOpen();
+    }
+    known.onPacket(header, frame, at + Header.BYTES, end);
+    boolean stop;
+    synchronized (lock) {
+      paused = mustPause();
+      stop = paused;
+    }
+    if (stop) {
+      rewatch();
+    }
+    return !stop && isOpen();
+  }
+
+  /** Whether there is no room for what else the client may send. The lock is held. */
+  private boolean mustPause() {
+    Streams known = streams;
+    return window.isFull(server.limits()) || (known != null && known.isFull());
   }
 
   private boolean isOpen() {
@@ -217,7 +258,7 @@ public final class Connection {
       runs = window.admit(call, server.limits());
       fullForTheFirstTime = !runs && !windowWasFull;
       windowWasFull |= !runs;
-      paused = window.isFull(server.limits());
+      paused = mustPause();
       stop = paused;
     }
     if (runs) {
@@ -245,7 +286,7 @@ public final class Connection {
       flush();
       endIfDrained();
       begin = keepaliveWanted && state == State.OPEN;
-      resume = paused && state == State.OPEN && !window.isFull(server.limits());
+      resume = paused && state == State.OPEN && !mustPause();
       paused &= !resume;
     }
     runParked();
@@ -355,6 +396,27 @@ public final class Connection {
     }
   }
 
+  /**
+   * Sends a packet of a stream, on the worker that moves the stream.
+   *
+   * @param stream told when the last byte has left, or null
+   */
+  void sendPacket(byte[] packet, @Nullable ClientStream stream) {
+    boolean needsLoop;
+    synchronized (lock) {
+      if (state != State.OPEN && state != State.DRAINING) {
+        return;
+      }
+      output.addPacket(packet, stream);
+      flush();
+      endIfDrained();
+      needsLoop = needsLoop();
+    }
+    if (needsLoop) {
+      server.attend(this);
+    }
+  }
+
   /** Sends what waits, as far as the socket takes it. The lock is held. */
   private void flush() {
     if (!output.isEmpty()) {
@@ -402,9 +464,45 @@ public final class Connection {
 
   /** Whether the loop has to look after the connection. The lock is held. */
   private boolean needsLoop() {
-    return state == State.CLOSED
-        || !output.isEmpty()
-        || (paused && !window.isFull(server.limits()));
+    return state == State.CLOSED || !output.isEmpty() || (paused && !mustPause());
+  }
+
+  // ---- Streams ----
+
+  Streams streams() {
+    Streams known = streams;
+    if (known == null) {
+      synchronized (lock) {
+        known = streams;
+        if (known == null) {
+          known = new Streams(this);
+          streams = known;
+          if (state != State.OPEN) {
+            known.abandon();
+          }
+        }
+      }
+    }
+    return known;
+  }
+
+  /** A stream has ended, which may be what a connection that drains waits for. */
+  void onStreamEnded() {
+    boolean ends;
+    synchronized (lock) {
+      ends = state == State.DRAINING;
+    }
+    if (ends) {
+      server.attend(this);
+    }
+  }
+
+  /** Ends all streams: there is nobody to tell. From any thread. */
+  void abandonStreams() {
+    Streams known = streams;
+    if (known != null) {
+      known.abandon();
+    }
   }
 
   // ---- Sessions and the end ----
@@ -441,11 +539,30 @@ public final class Connection {
         closeReason = why;
       }
     }
+    drainStreams(why);
     server.attend(this);
   }
 
+  /** A stream has no end that could be waited for, and its client is not read any more. */
+  private void drainStreams(CloseReason why) {
+    Streams known = streams;
+    if (known == null) {
+      return;
+    }
+    if (why == CloseReason.CLIENT_GONE) {
+      known.abandon();
+    } else {
+      known.fail(StreamPackets.error("the stream ends: the daemon stops"));
+    }
+  }
+
   private void endIfDrained() {
-    if (state == State.DRAINING && window.used() == 0 && window.parked() == 0 && output.isEmpty()) {
+    Streams known = streams;
+    if (state == State.DRAINING
+        && window.used() == 0
+        && window.parked() == 0
+        && (known == null || known.count() == 0)
+        && output.isEmpty()) {
       end(closeReason == null ? CloseReason.STOPPING : closeReason);
     }
   }
@@ -478,6 +595,7 @@ public final class Connection {
 
   /** What there is to see of the connection. From any thread. */
   public ConnectionInfo info() {
+    Streams known = streams;
     synchronized (lock) {
       return new ConnectionInfo(
           id,
@@ -493,7 +611,8 @@ public final class Connection {
           bytesIn,
           output.sent(),
           output.waiting(),
-          keepalive != null);
+          keepalive != null,
+          known == null ? 0 : known.count());
     }
   }
 

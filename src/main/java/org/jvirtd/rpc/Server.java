@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,8 @@ public final class Server {
 
   private volatile ClientLimits limits;
   private volatile KeepaliveSettings keepaliveSettings;
+  private volatile StreamLimits streamLimits = StreamLimits.DEFAULTS;
+  private final AtomicInteger openStreams = new AtomicInteger();
 
   /** The loop thread's to change; that a listener rests is the listener's to know. */
   private volatile AcceptState acceptState = AcceptState.NOT_YET;
@@ -136,6 +139,24 @@ public final class Server {
     return keepaliveSettings;
   }
 
+  public StreamLimits streamLimits() {
+    return streamLimits;
+  }
+
+  /** Sets what streams may take from now on; those that are open stay. From any thread. */
+  public void setStreamLimits(StreamLimits limits) {
+    streamLimits = limits;
+  }
+
+  /** How many streams are open now, of all clients together. From any thread. */
+  public int openStreamCount() {
+    return openStreams.get();
+  }
+
+  AtomicInteger openStreams() {
+    return openStreams;
+  }
+
   public ServerCounters counters() {
     return counters;
   }
@@ -207,6 +228,16 @@ public final class Server {
     }
   }
 
+  /**
+   * Has a worker move a stream on. A stream that has begun goes on even when the workers take no
+   * more: there are no more of such jobs than streams.
+   */
+  void submitForStream(Job job, Runnable body) {
+    if (!workers.submit(job)) {
+      Thread.ofVirtual().name(name + "-stream").start(body);
+    }
+  }
+
   private void refuse(Call call) {
     counters.refused.increment();
     LOG.warn("{}: {} was refused, the workers take no more", this, call);
@@ -256,6 +287,7 @@ public final class Server {
       }
     }
     LOG.debug("{} closed: {}", connection, reason);
+    connection.abandonStreams();
     checkLimits();
     Job ending =
         new Job(false) {

@@ -122,6 +122,7 @@ final class RpcFixture implements AutoCloseable {
         null,
         procedure,
         new byte[payloadBytes],
+        false,
         0);
   }
 
