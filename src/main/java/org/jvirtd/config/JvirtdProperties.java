@@ -93,6 +93,8 @@ public record JvirtdProperties(
    * @param maxStreams streams of one client that are open at a time
    * @param maxStreamBytes bytes of one stream that a client has written and that are not taken yet
    * @param maxStreamPackets packets of the same
+   * @param maxWorkers workers that one client's calls may hold at a time; 0: only so many that as
+   *     many are left for others
    */
   public record Clients(
       @DefaultValue("5000") int max,
@@ -105,7 +107,8 @@ public record JvirtdProperties(
       @DefaultValue("8388608") int maxOutboundBytes,
       @DefaultValue("20") int maxStreams,
       @DefaultValue("1048576") int maxStreamBytes,
-      @DefaultValue("64") int maxStreamPackets) {}
+      @DefaultValue("64") int maxStreamPackets,
+      @DefaultValue("0") int maxWorkers) {}
 
   /**
    * When silent clients are asked whether they live.
@@ -187,7 +190,8 @@ public record JvirtdProperties(
         clients.priorityReserve,
         clients.maxParked,
         clients.maxParkedBytes,
-        clients.maxOutboundBytes);
+        clients.maxOutboundBytes,
+        clients.maxWorkers);
   }
 
   private StreamLimits streamLimits() {

@@ -47,7 +47,7 @@ final class Call extends Job {
       byte[] payload,
       boolean lostDescriptors,
       long readNanos) {
-    super(procedure != null && procedure.isHighPriority());
+    super(procedure != null && procedure.isHighPriority(), connection.jobOwner());
     this.connection = connection;
     this.header = header;
     this.served = served;

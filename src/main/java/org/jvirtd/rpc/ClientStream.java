@@ -323,7 +323,7 @@ final class ClientStream implements Stream {
 
   private final class Pump extends Job {
     Pump() {
-      super(false);
+      super(false, streams.jobOwner());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.worker.Job;
+import org.jvirtd.worker.JobOwner;
 
 /**
  * The streams of one connection, by what names them: program, procedure, and the serial of the call
@@ -134,6 +135,11 @@ final class Streams {
     if (fullOnes.decrementAndGet() == 0) {
       server.attend(connection);
     }
+  }
+
+  /** Whose the streams' jobs are when workers are shared out. */
+  JobOwner jobOwner() {
+    return connection.jobOwner();
   }
 
   /**
