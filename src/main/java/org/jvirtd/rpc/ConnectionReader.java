@@ -135,8 +135,7 @@ final class ConnectionReader {
     }
     input.skip(count);
     int from = at + Header.BYTES + DescriptorCount.BYTES;
-    return connection.admit(
-        Call.read(connection, header, frame, from, end, count > 0, readNanos));
+    return connection.admit(Call.read(connection, header, frame, from, end, count > 0, readNanos));
   }
 
   /** Goes on with frames that were left when the connection could take no more calls. */
