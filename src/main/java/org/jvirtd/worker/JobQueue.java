@@ -144,7 +144,9 @@ final class JobQueue {
     return capacity;
   }
 
-  /** Bounds the workers of one class that an owner may hold; 0 for no other bound than its share. */
+  /**
+   * Bounds the workers of one class that an owner may hold; 0 for no other bound than its share.
+   */
   void limitOwners(int most) {
     mostPerOwner = most;
   }

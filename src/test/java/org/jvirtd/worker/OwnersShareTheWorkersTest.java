@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OwnersShareTheWorkersTest extends PoolFixture {
 
   private static final class Owner extends JobOwner {
-    final AtomicInteger told = new AtomicInteger();
+    final AtomicInteger timesTold = new AtomicInteger();
 
     @Override
     protected void onHeldBack() {
-      told.incrementAndGet();
+      timesTold.incrementAndGet();
     }
   }
 
@@ -100,9 +100,7 @@ class OwnersShareTheWorkersTest extends PoolFixture {
       queue.onEnded(job, false);
       order.add(job);
     }
-    assertThat(order)
-        .extracting(jobs::indexOf)
-        .containsExactly(0, 3, 1, 4, 2, 5);
+    assertThat(order).extracting(jobs::indexOf).containsExactly(0, 3, 1, 4, 2, 5);
     assertThat(queue.isEmpty()).isTrue();
   }
 
@@ -116,7 +114,7 @@ class OwnersShareTheWorkersTest extends PoolFixture {
     pool.submit(other);
     other.awaitEnded();
     assertThat(running(waiting)).isZero();
-    assertThat(greedy.told).hasValue(1);
+    assertThat(greedy.timesTold).hasValue(1);
   }
 
   @Test
@@ -196,19 +194,17 @@ class OwnersShareTheWorkersTest extends PoolFixture {
     ConcurrentHashMap<Integer, Owner> all = new ConcurrentHashMap<>();
     List<Thread> submitters =
         IntStream.range(0, owners)
-            .mapToObj(
-                o ->
-                    Thread.ofPlatform()
-                        .start(() -> {
-                          Owner owner = all.computeIfAbsent(o, n -> new Owner());
-                          for (int i = 0; i < each; i++) {
-                            Job job =
-                                new ShortJob(i % 3 == 0, owner, () -> ran.incrementAndGet(o));
-                            while (!pool.submit(job)) {
-                              Thread.onSpinWait();
-                            }
-                          }
-                        }))
+            .mapToObj(o ->
+                Thread.ofPlatform()
+                    .start(() -> {
+                      Owner owner = all.computeIfAbsent(o, n -> new Owner());
+                      for (int i = 0; i < each; i++) {
+                        Job job = new ShortJob(i % 3 == 0, owner, () -> ran.incrementAndGet(o));
+                        while (!pool.submit(job)) {
+                          Thread.onSpinWait();
+                        }
+                      }
+                    }))
             .toList();
     for (Thread submitter : submitters) {
       submitter.join();
@@ -216,12 +212,11 @@ class OwnersShareTheWorkersTest extends PoolFixture {
     settle(pool, stats -> stats.done() == (long) owners * each);
     assertThat(IntStream.range(0, owners).mapToLong(ran::get)).containsOnly((long) each);
     assertThat(all.values())
-        .allSatisfy(
-            owner -> {
-              assertThat(owner.held).isZero();
-              assertThat(owner.priorityHeld).isZero();
-              assertThat(owner.heldBack.isEmpty()).isTrue();
-            });
+        .allSatisfy(owner -> {
+          assertThat(owner.held).isZero();
+          assertThat(owner.priorityHeld).isZero();
+          assertThat(owner.heldBack.isEmpty()).isTrue();
+        });
     assertThat(pool.stats().queued()).isZero();
     assertThat(pool.stats().heldBack()).isZero();
   }
