@@ -139,6 +139,7 @@ public final class Connection {
     }
     if (stop) {
       rewatch();
+      reader.onPaused();
     }
     return open && !stop;
   }
@@ -152,6 +153,20 @@ public final class Connection {
   boolean isOpen() {
     synchronized (lock) {
       return state == State.OPEN;
+    }
+  }
+
+  /** Whether the client is not read, since there is no room for more. */
+  boolean isPaused() {
+    synchronized (lock) {
+      return paused;
+    }
+  }
+
+  /** Whether nothing waits to be sent. */
+  boolean isAllSent() {
+    synchronized (lock) {
+      return output.isEmpty();
     }
   }
 
@@ -192,6 +207,7 @@ public final class Connection {
     }
     if (stop) {
       rewatch();
+      reader.onPaused();
     }
     return !stop;
   }

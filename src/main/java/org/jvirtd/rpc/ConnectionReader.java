@@ -165,6 +165,14 @@ final class ConnectionReader {
     }
   }
 
+  /** The client is not read from now on, and may wonder. */
+  void onPaused() {
+    Keepalive alive = keepalive;
+    if (alive != null) {
+      alive.onPaused();
+    }
+  }
+
   /** Begins to send pings if they are wanted, or with other settings if these have changed. */
   void keepAlive() {
     Keepalive alive = keepalive;
