@@ -5,7 +5,6 @@ import org.jvirtd.daemon.Daemon;
 import org.jvirtd.daemon.Drivers;
 import org.jvirtd.driver.Driver;
 import org.jvirtd.driver.test.TestDriver;
-import org.jvirtd.driver.test.TestDriverSettings;
 import org.jvirtd.event.EventLoop;
 import org.jvirtd.rpc.Program;
 import org.jvirtd.rpc.RpcObserver;
@@ -26,7 +25,7 @@ class DaemonConfiguration {
 
   @Bean
   TestDriver testDriver(JvirtdProperties properties) {
-    return new TestDriver(new TestDriverSettings(properties.drivers().test().lifetime()));
+    return new TestDriver(properties.drivers().test().toSettings());
   }
 
   @Bean

@@ -3,12 +3,14 @@ package org.jvirtd.config;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.daemon.DaemonSettings;
 import org.jvirtd.driver.test.TestDriverSettings;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
+import org.jvirtd.rpc.StreamLimits;
 import org.jvirtd.worker.WorkerLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -89,6 +91,11 @@ public record JvirtdProperties(
    * @param maxParked ordinary calls of one client that are held back at a full window
    * @param maxParkedBytes bytes of such calls
    * @param maxOutboundBytes bytes that may wait for one client before it loses its connection
+   * @param maxStreams streams of one client that are open at a time
+   * @param maxStreamBytes bytes of one stream that a client has written and that are not taken yet
+   * @param maxStreamPackets packets of the same
+   * @param maxWorkers workers that one client's calls may hold at a time; 0: only so many that as
+   *     many are left for others
    */
   public record Clients(
       @DefaultValue("5000") int max,
@@ -98,7 +105,11 @@ public record JvirtdProperties(
       @DefaultValue("4") int priorityReserve,
       @DefaultValue("32") int maxParked,
       @DefaultValue("1048576") int maxParkedBytes,
-      @DefaultValue("8388608") int maxOutboundBytes) {}
+      @DefaultValue("8388608") int maxOutboundBytes,
+      @DefaultValue("20") int maxStreams,
+      @DefaultValue("1048576") int maxStreamBytes,
+      @DefaultValue("64") int maxStreamPackets,
+      @DefaultValue("0") int maxWorkers) {}
 
   /**
    * When silent clients are asked whether they live.
@@ -129,8 +140,24 @@ public record JvirtdProperties(
    *
    * @param lifetime how long what is defined in test:///default stays: as long as the daemon, or
    *     until the last connection to it closes, as libvirt has it
+   * @param maxVolumeBytes the memory that the contents of all volumes may take together, in bytes
+   * @param files the folders in which files may lie that describe worlds (test:///path/of/file.xml);
+   *     without any there are no such worlds
+   * @param maxFileBytes the most bytes that such a file may have
    */
-  public record Test(@DefaultValue("daemon") TestDriverSettings.Lifetime lifetime) {}
+  public record Test(
+      @DefaultValue("daemon") TestDriverSettings.Lifetime lifetime,
+      @DefaultValue("67108864") long maxVolumeBytes,
+      @Nullable List<Path> files,
+      @DefaultValue("1048576") int maxFileBytes) {
+
+    TestDriverSettings toSettings() {
+      List<Path> folders = files == null ? List.of() : files;
+      return checked(
+          "jvirtd.drivers.test",
+          () -> new TestDriverSettings(lifetime, maxVolumeBytes, folders, maxFileBytes));
+    }
+  }
 
   /**
    * The settings that the daemon is made with.
@@ -145,6 +172,7 @@ public record JvirtdProperties(
             "jvirtd.workers", () -> new WorkerLimits(workers.min, workers.max, workers.priority)),
         workers.maxQueued,
         checked("jvirtd.clients", this::clientLimits),
+        checked("jvirtd.clients", this::streamLimits),
         checked(
             "jvirtd.keepalive", () -> new KeepaliveSettings(keepalive.interval, keepalive.count)),
         drainTimeout,
@@ -179,7 +207,12 @@ public record JvirtdProperties(
         clients.priorityReserve,
         clients.maxParked,
         clients.maxParkedBytes,
-        clients.maxOutboundBytes);
+        clients.maxOutboundBytes,
+        clients.maxWorkers);
+  }
+
+  private StreamLimits streamLimits() {
+    return new StreamLimits(clients.maxStreams, clients.maxStreamBytes, clients.maxStreamPackets);
   }
 
   private @Nullable Path unixDirectory() {

@@ -2,6 +2,7 @@ package org.jvirtd.config;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jvirtd.daemon.Daemon;
+import org.jvirtd.driver.test.TestDriver;
 import org.jvirtd.event.EventLoop;
 import org.jvirtd.observe.AcceptingHealth;
 import org.jvirtd.observe.CallMeters;
@@ -10,6 +11,8 @@ import org.jvirtd.observe.ClientsEndpoint;
 import org.jvirtd.observe.EventLoopEndpoint;
 import org.jvirtd.observe.EventLoopHealth;
 import org.jvirtd.observe.EventLoopMeters;
+import org.jvirtd.observe.StreamMeters;
+import org.jvirtd.observe.VolumeMeters;
 import org.jvirtd.observe.WorkerMeters;
 import org.jvirtd.observe.WorkersEndpoint;
 import org.jvirtd.rpc.Server;
@@ -54,6 +57,16 @@ class ObserveConfiguration {
   @Bean
   ClientMeters clientMeters(Server server) {
     return new ClientMeters(server);
+  }
+
+  @Bean
+  StreamMeters streamMeters(Server server) {
+    return new StreamMeters(server);
+  }
+
+  @Bean
+  VolumeMeters volumeMeters(TestDriver driver) {
+    return new VolumeMeters(driver);
   }
 
   // Health calls an indicator what its bean is called, without the last part of the name.

@@ -42,6 +42,7 @@ public final class ClientsEndpoint {
    * @param parked calls that wait for the window
    * @param bytesWaiting bytes that the socket has not taken yet
    * @param keepalive whether it is sent pings when it is silent
+   * @param streams streams that are open
    */
   public record Client(
       long id,
@@ -60,7 +61,8 @@ public final class ClientsEndpoint {
       long bytesIn,
       long bytesOut,
       long bytesWaiting,
-      boolean keepalive) {
+      boolean keepalive,
+      int streams) {
 
     static Client of(ConnectionInfo info) {
       return new Client(
@@ -80,7 +82,8 @@ public final class ClientsEndpoint {
           info.bytesIn(),
           info.bytesOut(),
           info.bytesWaiting(),
-          info.keepalive());
+          info.keepalive(),
+          info.streams());
     }
   }
 

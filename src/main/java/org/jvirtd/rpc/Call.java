@@ -33,31 +33,51 @@ final class Call extends Job {
   private final byte[] payload;
   private final long readNanos;
 
+  /** Whether file descriptors came with it. They are gone. */
+  private final boolean lostDescriptors;
+
+  /** The stream that it has opened, of a call that has succeeded. The worker's. */
+  private @Nullable ClientStream stream;
+
   Call(
       Connection connection,
       Header header,
       @Nullable ServedProgram served,
       @Nullable BoundProcedure procedure,
       byte[] payload,
+      boolean lostDescriptors,
       long readNanos) {
-    super(procedure != null && procedure.isHighPriority());
+    super(procedure != null && procedure.isHighPriority(), connection.jobOwner());
     this.connection = connection;
     this.header = header;
     this.served = served;
     this.procedure = procedure;
     this.payload = payload;
+    this.lostDescriptors = lostDescriptors;
     this.readNanos = readNanos;
   }
 
   /** Makes a call of a frame, whose payload begins at {@code from}; it is copied. */
   static Call read(
       Connection connection, Header header, ByteBuffer frame, int from, int end, long nowNanos) {
+    return read(connection, header, frame, from, end, false, nowNanos);
+  }
+
+  /** Makes a call of a frame that file descriptors may have come with. */
+  static Call read(
+      Connection connection,
+      Header header,
+      ByteBuffer frame,
+      int from,
+      int end,
+      boolean lostDescriptors,
+      long nowNanos) {
     ServedProgram served = connection.server().program(header.program(), header.version());
     BoundProcedure procedure = served == null ? null : served.table().get(header.procedure());
     byte[] payload = end == from ? NO_PAYLOAD : new byte[end - from];
     frame.get(from, payload);
     connection.server().observer().callRead(connection, procedure);
-    return new Call(connection, header, served, procedure, payload, nowNanos);
+    return new Call(connection, header, served, procedure, payload, lostDescriptors, nowNanos);
   }
 
   /** Bytes that the call takes while it waits, roughly. */
@@ -77,6 +97,11 @@ final class Call extends Job {
     }
     boolean close = error == null && procedure != null && procedure.closesConnection();
     connection.reply(this, reply, close);
+    ClientStream opened = stream;
+    if (opened != null) {
+      // Only now, so that nothing of the stream can go before the reply.
+      opened.start();
+    }
     server
         .observer()
         .callEnded(
@@ -120,12 +145,24 @@ final class Call extends Job {
       LOG.debug("{}: arguments of {}: {}", connection, called, e.getMessage());
       return RpcError.rpc("Unable to decode message payload");
     }
+    ClientStream opening = null;
     try {
       Object target = connection.sessions().of(program).target(called, arguments);
+      if (lostDescriptors && !called.mayDropDescriptors(target)) {
+        return RpcError.noDescriptors();
+      }
+      if (called.streaming() != Procedure.Streaming.NONE) {
+        opening = connection.streams().open(header, called.isSparse(arguments));
+        called.setStream(arguments, opening);
+      }
       Object result = called.invoke(target, arguments);
       header.reply(Status.OK).beginFrame(reply);
       called.encodeResult(reply, result);
       Header.endFrame(reply);
+      if (opening != null) {
+        register(opening, called);
+        opening = null;
+      }
       return null;
     } catch (RpcException e) {
       return e.error();
@@ -136,7 +173,20 @@ final class Call extends Job {
       // Whatever a handler throws, its client gets an answer and the worker lives.
       LOG.error("{}: {} failed", connection, called, e);
       return RpcError.internal(called.name() + " failed; the daemon's log says why");
+    } finally {
+      if (opening != null) {
+        connection.streams().discard(opening);
+      }
     }
+  }
+
+  /** The call has succeeded: the client may use its stream as soon as it has the reply. */
+  private void register(ClientStream opened, BoundProcedure called) {
+    if (!opened.hasEnd(called.streaming())) {
+      throw new IllegalStateException(called + " has left its stream without an end");
+    }
+    connection.streams().register(opened);
+    stream = opened;
   }
 
   private void writeError(XdrWriter reply, RpcError error) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.event.HandleEvents;
+import org.jvirtd.worker.JobOwner;
 import org.jvirtd.xdr.XdrWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * if clients come, call and go.
  *
  * <p><b>Who touches what.</b> Reading (the frame reader, keepalive, the watch) belongs to the loop
- * thread. The window, the transmit queue and the state have one lock, which is held for a moment
- * only: a write under it never blocks.
+ * thread: it is {@link ConnectionReader}'s. The window, the transmit queue and the state have one
+ * lock, which is held for a moment only: a write under it never blocks.
  *
  * <p><b>Who writes.</b> A worker writes its reply itself when nothing else of the connection is in
  * flight. Otherwise the reply is queued, and the loop sends what has gathered when it has its turn.
@@ -47,20 +48,17 @@ public final class Connection {
 
   private final Server server;
   private final long id;
-  private final SocketChannel channel;
   private final Peer peer;
   private final boolean readOnly;
   private final Instant since;
   private final Sessions sessions;
 
-  // For the loop thread only; the counter may be read elsewhere.
-  private final FrameReader input = new FrameReader(this::onFrame);
-  private volatile @Nullable Keepalive keepalive;
-  private int watch;
-  private int watched;
-  private volatile long bytesIn;
-
+  private final ConnectionReader reader;
+  private final JobOwner jobOwner = new Owner();
   private volatile Map<String, String> identity = Map.of();
+
+  /** Made for the first one. Written under the lock. */
+  private volatile @Nullable Streams streams;
 
   // Guarded by the lock.
   private final Object lock = new Object();
@@ -80,21 +78,17 @@ public final class Connection {
   Connection(Server server, long id, SocketChannel channel, Peer peer, boolean readOnly) {
     this.server = server;
     this.id = id;
-    this.channel = channel;
     this.peer = peer;
     this.readOnly = readOnly;
     this.since = Instant.now();
     this.sessions = new Sessions(this, server.programCount());
     this.output = new TransmitQueue(channel, this::onReplySent);
+    this.reader = new ConnectionReader(this, channel);
   }
 
   /** Begins to read. On the loop thread. */
   void open() {
-    watched = HandleEvents.READABLE;
-    watch =
-        server
-            .loop()
-            .addHandle("connection", channel, watched, (w, events) -> onEvents(events), this::free);
+    reader.open();
   }
 
   public Server server() {
@@ -128,84 +122,64 @@ public final class Connection {
 
   // ---- Reading: the loop thread ----
 
-  private void onEvents(int events) {
-    if ((events & HandleEvents.WRITABLE) != 0) {
-      synchronized (lock) {
-        output.onWritable();
-      }
-      attend();
-    }
-    if ((events & ~HandleEvents.WRITABLE) != 0) {
-      onReadable();
-    }
-  }
-
-  private void onReadable() {
-    ByteBuffer buffer = server.readBuffer().clear();
-    try {
-      int read = channel.read(buffer);
-      if (read < 0) {
-        // It may still listen for the replies to what it has sent.
-        drain(CloseReason.CLIENT_GONE);
-        attend();
-        return;
-      }
-      count(read);
-      input.read(buffer.flip());
-    } catch (FrameReader.BadLength e) {
-      onBadLength(e);
-    } catch (IOException e) {
-      LOG.debug("{}: reading failed: {}", this, e.getMessage());
-      closeNow(CloseReason.IO_ERROR);
-    }
-    server.flushJobs();
-  }
-
-  @SuppressWarnings("NonAtomicVolatileUpdate") // only the loop thread writes it
-  private void count(int read) {
-    bytesIn += read;
-    server.counters().bytesIn.add(read);
-  }
-
-  private void onBadLength(FrameReader.BadLength e) {
-    LOG.info("{}: closed for its {}", this, e.getMessage());
-    closeNow(CloseReason.BAD_FRAME);
-  }
-
-  private boolean onFrame(ByteBuffer frame, int at, int end) {
-    Header header = Header.read(frame, at);
-    long now = server.nanoTime();
-    Keepalive alive = keepalive;
-    if (alive != null) {
-      alive.heard(now);
-    }
-    if (Keepalive.isKeepalive(header)) {
-      if (header.procedure() == Keepalive.PING) {
-        sendNow(Keepalive.pong());
-      }
+  /** Takes a packet of a stream. Returns whether to go on reading. */
+  boolean onStreamPacket(Header header, ByteBuffer frame, int body, int end) {
+    Streams known = streams;
+    if (known == null) {
+      server.counters().streamPacketsDropped.increment();
       return isOpen();
     }
-    return switch (header.type()) {
-      case MessageType.CALL -> admit(Call.read(this, header, frame, at + Header.BYTES, end, now));
-      case MessageType.CALL_WITH_FDS -> {
-        // The descriptors would follow in the stream, and this socket cannot receive them.
-        LOG.info("{}: closed for a call that passes file descriptors", this);
-        closeNow(CloseReason.FDS_REFUSED);
-        yield false;
-      }
-      // Replies, events, and packets of streams that are not there are dropped (semantics 5).
-      default -> isOpen();
-    };
+    known.onPacket(header, frame, body, end);
+    boolean stop;
+    boolean open;
+    synchronized (lock) {
+      paused = mustPause();
+      stop = paused;
+      open = state == State.OPEN;
+    }
+    if (stop) {
+      rewatch();
+      reader.onPaused();
+    }
+    return open && !stop;
   }
 
-  private boolean isOpen() {
+  /** Whether there is no room for what else the client may send. The lock is held. */
+  private boolean mustPause() {
+    Streams known = streams;
+    return window.isFull(server.limits()) || (known != null && known.isFull());
+  }
+
+  boolean isOpen() {
     synchronized (lock) {
       return state == State.OPEN;
     }
   }
 
+  /** Whether the client is not read, since there is no room for more. */
+  boolean isPaused() {
+    synchronized (lock) {
+      return paused;
+    }
+  }
+
+  /** Whether nothing waits to be sent. */
+  boolean isAllSent() {
+    synchronized (lock) {
+      return output.isEmpty();
+    }
+  }
+
+  /** The socket takes bytes again. */
+  void onWritable() {
+    synchronized (lock) {
+      output.onWritable();
+    }
+    attend();
+  }
+
   /** Runs or parks a call. Returns whether to go on reading. */
-  private boolean admit(Call call) {
+  boolean admit(Call call) {
     boolean runs;
     boolean fullForTheFirstTime;
     boolean stop;
@@ -217,7 +191,7 @@ public final class Connection {
       runs = window.admit(call, server.limits());
       fullForTheFirstTime = !runs && !windowWasFull;
       windowWasFull |= !runs;
-      paused = window.isFull(server.limits());
+      paused = mustPause();
       stop = paused;
     }
     if (runs) {
@@ -233,6 +207,7 @@ public final class Connection {
     }
     if (stop) {
       rewatch();
+      reader.onPaused();
     }
     return !stop;
   }
@@ -245,21 +220,16 @@ public final class Connection {
       flush();
       endIfDrained();
       begin = keepaliveWanted && state == State.OPEN;
-      resume = paused && state == State.OPEN && !window.isFull(server.limits());
+      resume = paused && state == State.OPEN && !mustPause();
       paused &= !resume;
     }
     runParked();
     rewatch();
-    if (begin && keepalive == null) {
-      keepalive = new Keepalive(this, server.keepaliveSettings());
+    if (begin) {
+      reader.keepAlive();
     }
     if (resume) {
-      try {
-        input.resume();
-      } catch (FrameReader.BadLength e) {
-        onBadLength(e);
-      }
-      server.flushJobs();
+      reader.resume();
     }
   }
 
@@ -273,15 +243,10 @@ public final class Connection {
           (state == State.OPEN && !paused ? HandleEvents.READABLE : 0)
               | (output.isBlocked() ? HandleEvents.WRITABLE : 0);
     }
-    if (watch == 0) {
-      return;
-    }
     if (ended) {
-      server.loop().removeHandle(watch);
-      watch = 0;
-    } else if (wanted != watched) {
-      watched = wanted;
-      server.loop().updateHandle(watch, wanted);
+      reader.close();
+    } else {
+      reader.watch(wanted);
     }
   }
 
@@ -289,12 +254,10 @@ public final class Connection {
    * Begins to send pings: the client has said that it knows them (semantics sections 11 and 12).
    */
   public void startKeepalive() {
-    if (server.keepaliveSettings().enabled()) {
-      synchronized (lock) {
-        keepaliveWanted = true;
-      }
-      server.attend(this);
+    synchronized (lock) {
+      keepaliveWanted = true;
     }
+    server.attend(this);
   }
 
   // ---- Writing: any thread ----
@@ -355,6 +318,27 @@ public final class Connection {
     }
   }
 
+  /**
+   * Sends a packet of a stream, on the worker that moves the stream.
+   *
+   * @param stream told when the last byte has left, or null
+   */
+  void sendPacket(byte[] packet, @Nullable ClientStream stream) {
+    boolean needsLoop;
+    synchronized (lock) {
+      if (state != State.OPEN && state != State.DRAINING) {
+        return;
+      }
+      output.addPacket(packet, stream);
+      flush();
+      endIfDrained();
+      needsLoop = needsLoop();
+    }
+    if (needsLoop) {
+      server.attend(this);
+    }
+  }
+
   /** Sends what waits, as far as the socket takes it. The lock is held. */
   private void flush() {
     if (!output.isEmpty()) {
@@ -402,9 +386,65 @@ public final class Connection {
 
   /** Whether the loop has to look after the connection. The lock is held. */
   private boolean needsLoop() {
-    return state == State.CLOSED
-        || !output.isEmpty()
-        || (paused && !window.isFull(server.limits()));
+    return state == State.CLOSED || !output.isEmpty() || (paused && !mustPause());
+  }
+
+  // ---- Streams ----
+
+  Streams streams() {
+    Streams known = streams;
+    if (known == null) {
+      synchronized (lock) {
+        known = streams;
+        if (known == null) {
+          known = new Streams(this);
+          streams = known;
+          if (state != State.OPEN) {
+            known.abandon();
+          }
+        }
+      }
+    }
+    return known;
+  }
+
+  /** A stream has ended, which may be what a connection that drains waits for. */
+  void onStreamEnded() {
+    boolean ends;
+    synchronized (lock) {
+      ends = state == State.DRAINING;
+    }
+    if (ends) {
+      server.attend(this);
+    }
+  }
+
+  /** Ends all streams: there is nobody to tell. From any thread. */
+  void abandonStreams() {
+    Streams known = streams;
+    if (known != null) {
+      known.abandon();
+    }
+  }
+
+  // ---- Its share of the workers ----
+
+  /** Whose the calls are when workers are shared out. */
+  JobOwner jobOwner() {
+    return jobOwner;
+  }
+
+  /**
+   * Each connection has a share of its own. A user's or a host's would be shared by all that root
+   * or one gateway runs, where one client that hangs must not stop the others.
+   */
+  private final class Owner extends JobOwner {
+    @Override
+    protected void onHeldBack() {
+      LOG.info(
+          "{}: its calls hold their share of the workers; further ones wait (said once a client)",
+          Connection.this);
+    }
   }
 
   // ---- Sessions and the end ----
@@ -425,7 +465,7 @@ public final class Connection {
   }
 
   /** Closes the connection without waiting for the loop's next turn. On the loop thread. */
-  private void closeNow(CloseReason why) {
+  void closeNow(CloseReason why) {
     close(why);
     attend();
   }
@@ -441,11 +481,30 @@ public final class Connection {
         closeReason = why;
       }
     }
+    drainStreams(why);
     server.attend(this);
   }
 
+  /** A stream has no end that could be waited for, and its client is not read any more. */
+  private void drainStreams(CloseReason why) {
+    Streams known = streams;
+    if (known == null) {
+      return;
+    }
+    if (why == CloseReason.CLIENT_GONE) {
+      known.abandon();
+    } else {
+      known.fail(StreamPackets.error("the stream ends: the daemon stops"));
+    }
+  }
+
   private void endIfDrained() {
-    if (state == State.DRAINING && window.used() == 0 && window.parked() == 0 && output.isEmpty()) {
+    Streams known = streams;
+    if (state == State.DRAINING
+        && window.used() == 0
+        && window.parked() == 0
+        && (known == null || known.count() == 0)
+        && output.isEmpty()) {
       end(closeReason == null ? CloseReason.STOPPING : closeReason);
     }
   }
@@ -457,18 +516,8 @@ public final class Connection {
     output.clear();
   }
 
-  /** The watch is gone: nothing of the loop refers to the connection any more. */
-  private void free() {
-    input.clear();
-    Keepalive alive = keepalive;
-    if (alive != null) {
-      alive.stop();
-    }
-    try {
-      channel.close();
-    } catch (IOException e) {
-      LOG.debug("{}: closing failed: {}", this, e.getMessage());
-    }
+  /** Nothing of the loop refers to it any more, and the socket is closed. */
+  void onFreed() {
     CloseReason why;
     synchronized (lock) {
       why = closeReason == null ? CloseReason.STOPPING : closeReason;
@@ -478,6 +527,7 @@ public final class Connection {
 
   /** What there is to see of the connection. From any thread. */
   public ConnectionInfo info() {
+    Streams known = streams;
     synchronized (lock) {
       return new ConnectionInfo(
           id,
@@ -490,10 +540,11 @@ public final class Connection {
           server.limits().maxRequests(),
           window.parked(),
           calls,
-          bytesIn,
+          reader.bytesIn(),
           output.sent(),
           output.waiting(),
-          keepalive != null);
+          reader.hasKeepalive(),
+          known == null ? 0 : known.count());
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param bytesOut bytes written since then
  * @param bytesWaiting bytes that the socket has not taken yet
  * @param keepalive whether it is sent pings
+ * @param streams streams that are open
  */
 public record ConnectionInfo(
     long id,
@@ -31,4 +32,5 @@ public record ConnectionInfo(
     long bytesIn,
     long bytesOut,
     long bytesWaiting,
-    boolean keepalive) {}
+    boolean keepalive,
+    int streams) {}

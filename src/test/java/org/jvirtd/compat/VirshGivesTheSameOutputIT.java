@@ -44,7 +44,8 @@ class VirshGivesTheSameOutputIT {
         "storage-errors",
         "validate",
         "networks",
-        "interfaces"
+        "interfaces",
+        "streams"
       })
   void script(String name, Rig rig) throws IOException {
     assertThat(differences(name, rig)).isEmpty();

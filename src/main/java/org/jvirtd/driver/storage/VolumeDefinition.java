@@ -50,6 +50,12 @@ public final class VolumeDefinition {
     return allocation;
   }
 
+  /** Whether the volume is no more than its bytes: raw, or of a kind that has no formats. */
+  public boolean isRaw() {
+    String format = root.valueAt("type", "target", "format");
+    return format == null || format.equals("raw");
+  }
+
   /** With another path and key. */
   public VolumeDefinition at(String path, String key) {
     Element copy = root.copy();

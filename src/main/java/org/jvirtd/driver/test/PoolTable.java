@@ -25,7 +25,15 @@ import org.jvirtd.protocol.storage.StoragePool;
  */
 final class PoolTable {
   private final Map<String, TestPool> byName = new LinkedHashMap<>();
+  private final VolumeBudget budget;
   private final ReentrantLock lock = new ReentrantLock();
+
+  /**
+   * @param budget what the contents of the volumes may take
+   */
+  PoolTable(VolumeBudget budget) {
+    this.budget = budget;
+  }
 
   private <R> R locked(Supplier<R> action) {
     lock.lock();
@@ -149,7 +157,7 @@ final class PoolTable {
   StoragePool admit(PoolDefinition definition, boolean start, Admitted action) {
     return locked(() -> {
       TestPool known = known(definition, start);
-      TestPool pool = known == null ? new TestPool(definition) : known;
+      TestPool pool = known == null ? new TestPool(definition, budget) : known;
       pool.redefine(definition);
       action.accept(pool);
       byName.put(pool.name(), pool);
@@ -200,5 +208,17 @@ final class PoolTable {
   /** Forgets a pool; the caller holds the lock. */
   void remove(TestPool pool) {
     byName.remove(pool.name());
+    pool.discard();
+  }
+
+  /** Forgets all pools: their world is no more. */
+  void clear() {
+    lock.lock();
+    try {
+      byName.values().forEach(TestPool::discard);
+      byName.clear();
+    } finally {
+      lock.unlock();
+    }
   }
 }

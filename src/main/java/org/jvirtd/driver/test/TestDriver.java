@@ -24,6 +24,8 @@ public final class TestDriver implements Driver {
   private final InstantSource time;
   private final HostName hostName = HostName.ofThisMachine();
 
+  private final VolumeBudget volumes;
+
   private @Nullable World shared;
 
   private int connections;
@@ -38,6 +40,7 @@ public final class TestDriver implements Driver {
   public TestDriver(TestDriverSettings settings, InstantSource time) {
     this.settings = settings;
     this.time = time;
+    this.volumes = new VolumeBudget(settings.maxVolumeBytes());
   }
 
   @Override
@@ -75,6 +78,21 @@ public final class TestDriver implements Driver {
         });
   }
 
+  /** The memory that the contents of volumes take now, in bytes. */
+  public long volumeBytes() {
+    return volumes.used();
+  }
+
+  /** The most that they may take, in bytes. */
+  public long maxVolumeBytes() {
+    return volumes.limit();
+  }
+
+  /** How often something was not written because of that bound. */
+  public long refusedVolumeWrites() {
+    return volumes.refusals();
+  }
+
   private static LibvirtException noWorldIn(String path) {
     return isReadableFile(path)
         ? LibvirtException.of(
@@ -97,7 +115,7 @@ public final class TestDriver implements Driver {
   private synchronized World join() {
     World world = shared;
     if (world == null) {
-      world = World.withDefaultDomain(NodeFacts.DEFAULT, time, hostName);
+      world = World.withDefaultDomain(NodeFacts.DEFAULT, time, hostName, volumes);
       shared = world;
     }
     connections++;
@@ -107,7 +125,11 @@ public final class TestDriver implements Driver {
   private synchronized void leave() {
     connections--;
     if (connections == 0 && settings.lifetime() == Lifetime.LAST_CONNECTION) {
+      World last = shared;
       shared = null;
+      if (last != null) {
+        last.discard();
+      }
     }
   }
 }

@@ -31,6 +31,7 @@ final class TestHypervisor
         TestDevices,
         TestPools,
         TestVolumes,
+        TestVolumeContents,
         TestNetworks,
         TestInterfaces,
         TestNodeDevices {

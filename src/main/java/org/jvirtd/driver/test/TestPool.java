@@ -37,14 +37,16 @@ final class TestPool {
   static final long CAPACITY = 100L << 30;
 
   private final Map<String, TestVolume> volumes = new LinkedHashMap<>();
+  private final VolumeBudget budget;
   private PoolDefinition definition;
   private boolean active;
   private boolean persistent;
   private boolean autostart;
   private long allocation;
 
-  TestPool(PoolDefinition definition) {
+  TestPool(PoolDefinition definition, VolumeBudget budget) {
     this.definition = definition;
+    this.budget = budget;
   }
 
   PoolDefinition definition() {
@@ -170,7 +172,7 @@ final class TestPool {
 
   /** Adds a volume that has its key and path already. */
   TestVolume admit(VolumeDefinition definition) {
-    TestVolume volume = new TestVolume(this, definition);
+    TestVolume volume = new TestVolume(this, definition, budget);
     boolean taken =
         volumes.values().stream()
             .anyMatch(
@@ -184,9 +186,32 @@ final class TestPool {
     return volume;
   }
 
+  /**
+   * Gives a volume another capacity.
+   *
+   * @param allocate whether all of it is taken from the pool's space
+   * @throws LibvirtException OPERATION_FAILED if there is too little space
+   */
+  void resize(TestVolume volume, long capacity, boolean allocate) {
+    long allocated = volume.definition().allocation();
+    long more = allocate ? capacity - allocated : 0;
+    if (Long.compareUnsigned(more, CAPACITY - allocation) > 0) {
+      throw LibvirtException.of(
+          ErrorCode.OPERATION_FAILED, STORAGE, "Not enough space left in storage pool");
+    }
+    volume.resize(capacity, allocated + more);
+    allocation += more;
+  }
+
+  /** The pool is no more: gives the memory of its volumes back. */
+  void discard() {
+    volumes.values().forEach(volume -> volume.contents().discard());
+  }
+
   /** Forgets a volume, and gives its allocation back. */
   void remove(TestVolume volume) {
     volumes.remove(volume.name());
+    volume.contents().discard();
     allocation -= volume.definition().allocation();
   }
 }

@@ -106,9 +106,23 @@ interface TestVolumes extends InWorld, StorageVolumeProcedures {
             one -> {
               VolumeDefinition definition = parse(one, xml, flags);
               one.requireUnknown(definition);
-              one.volume(cloneVolume.name());
-              return one.add(definition).handle();
+              TestVolume original = one.volume(cloneVolume.name());
+              TestVolume copy = one.add(definition);
+              fill(copy, original);
+              return copy.handle();
             });
+  }
+
+  private static void fill(TestVolume copy, TestVolume original) {
+    boolean done = false;
+    try {
+      copy.contents().copy(original.contents());
+      done = true;
+    } finally {
+      if (!done) {
+        copy.pool().remove(copy);
+      }
+    }
   }
 
   @Override
