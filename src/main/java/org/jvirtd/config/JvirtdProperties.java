@@ -141,9 +141,9 @@ public record JvirtdProperties(
    * @param lifetime how long what is defined in test:///default stays: as long as the daemon, or
    *     until the last connection to it closes, as libvirt has it
    * @param maxVolumeBytes the memory that the contents of all volumes may take together, in bytes
-   * @param files the folders in which files may lie that describe worlds (test:///path/of/file.xml);
-   *     without any there are no such worlds
-   * @param maxFileBytes the most bytes that such a file may have
+   * @param files the folders in which files may lie that describe worlds
+   *     (test:///path/of/file.xml); without any there are no such worlds
+   * @param maxFileBytes the most bytes that such a file may have, with those that it names
    */
   public record Test(
       @DefaultValue("daemon") TestDriverSettings.Lifetime lifetime,

@@ -87,8 +87,7 @@ class StreamsInBothDirectionsIT {
         new String(resource("volumes.expected"), java.nio.charset.StandardCharsets.UTF_8);
     Path script = Files.writeString(folder.resolve("volumes.py"), text);
     var outcome =
-        Command.run(
-            PATIENCE, List.of(Peer.PYTHON_LIBVIRT.path(), "-u", script.toString(), uri()));
+        Command.run(PATIENCE, List.of(Peer.PYTHON_LIBVIRT.path(), "-u", script.toString(), uri()));
     assertThat(outcome.out()).isEqualTo(expected);
     assertThat(outcome.err()).isEmpty();
     // It went with streams open.

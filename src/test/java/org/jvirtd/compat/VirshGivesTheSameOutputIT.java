@@ -41,6 +41,7 @@ class VirshGivesTheSameOutputIT {
         "encodings",
         "pools",
         "volumes",
+        "worlds",
         "storage-errors",
         "validate",
         "networks",

@@ -68,8 +68,7 @@ class CallsWithDescriptorsTest {
 
   private static byte[] call(int procedure, int serial, int... words) {
     return WireClient.frame(
-        new Header(
-            WireClient.PROGRAM, 1, procedure, MessageType.CALL_WITH_FDS, serial, Status.OK),
+        new Header(WireClient.PROGRAM, 1, procedure, MessageType.CALL_WITH_FDS, serial, Status.OK),
         WireClient.ints(words));
   }
 
@@ -92,8 +91,7 @@ class CallsWithDescriptorsTest {
     byte[] rest = new byte[in.readInt() - 4];
     in.readFully(rest);
     return new WireClient.Message(
-        Header.read(ByteBuffer.wrap(rest), 0),
-        Arrays.copyOfRange(rest, Header.BYTES, rest.length));
+        Header.read(ByteBuffer.wrap(rest), 0), Arrays.copyOfRange(rest, Header.BYTES, rest.length));
   }
 
   @Test

@@ -19,11 +19,13 @@ import org.jvirtd.driver.xml.SchemaValidation;
 import org.jvirtd.driver.xml.Values;
 import org.jvirtd.driver.xml.WriteMode;
 import org.jvirtd.driver.xml.XmlElement;
+import org.jvirtd.driver.xml.XmlFailure;
 import org.jvirtd.driver.xml.XmlLimits;
 import org.jvirtd.driver.xml.XmlReader;
 import org.jvirtd.driver.xml.XmlWriter;
 import org.jvirtd.protocol.ErrorDomain;
 import org.jvirtd.protocol.LibvirtException;
+import org.jvirtd.rpc.RpcException;
 
 /**
  * A storage pool's XML, in and out: what libvirt 9.0.0 keeps of it, which defaults it fills in, and
@@ -99,14 +101,21 @@ public final class StoragePoolXml {
    * @throws org.jvirtd.rpc.RpcException with libvirt's code and text
    */
   public static PoolDefinition parse(String xml, boolean strict) {
-    XmlReader.Located document = XmlReader.readLocated(xml, ORIGIN, "pool", XmlLimits.DEFAULT);
-    if (strict) {
-      PoolType type =
-          PoolType.of(Objects.requireNonNullElse(document.root().attribute("type"), ""))
-              .orElse(PoolType.DIR);
-      SchemaValidation.validate(document, of(type), SCHEMA_FILE);
+    return read(document(xml, strict));
+  }
+
+  private static XmlElement document(String xml, boolean strict) {
+    try {
+      XmlReader.Located document = XmlReader.readLocated(xml, ORIGIN, "pool", XmlLimits.DEFAULT);
+      if (strict) {
+        String word = Objects.requireNonNullElse(document.root().attribute("type"), "");
+        PoolType type = PoolType.of(word).orElse(PoolType.DIR);
+        SchemaValidation.validate(document, of(type), SCHEMA_FILE);
+      }
+      return document.root();
+    } catch (RpcException e) {
+      throw XmlFailure.reportedBy(ErrorDomain.STORAGE, e);
     }
-    return read(document.root());
   }
 
   /** Reads a definition that is a part of a document. */
@@ -263,9 +272,13 @@ public final class StoragePoolXml {
    * @return null where the source names none
    */
   public static @Nullable String sourceHost(String xml, PoolType type) {
-    XmlElement source = XmlReader.read(xml, SOURCE_ORIGIN, "source", XmlLimits.DEFAULT);
-    Element read = PoolSource.read(source, type);
-    return read.valueAt("name", "host");
+    XmlElement source;
+    try {
+      source = XmlReader.read(xml, SOURCE_ORIGIN, "source", XmlLimits.DEFAULT);
+    } catch (RpcException e) {
+      throw XmlFailure.reportedBy(ErrorDomain.STORAGE, e);
+    }
+    return PoolSource.read(source, type).valueAt("name", "host");
   }
 
   /**

@@ -16,9 +16,12 @@ import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.SchemaValidation;
 import org.jvirtd.driver.xml.WriteMode;
 import org.jvirtd.driver.xml.XmlElement;
+import org.jvirtd.driver.xml.XmlFailure;
 import org.jvirtd.driver.xml.XmlLimits;
 import org.jvirtd.driver.xml.XmlReader;
 import org.jvirtd.driver.xml.XmlWriter;
+import org.jvirtd.protocol.ErrorDomain;
+import org.jvirtd.rpc.RpcException;
 
 /**
  * A volume's XML, in and out: what libvirt 9.0.0 keeps of it, which defaults it fills in, and the
@@ -101,12 +104,20 @@ public final class StorageVolumeXml {
    * @throws org.jvirtd.rpc.RpcException with libvirt's code and text
    */
   public static VolumeDefinition parse(String xml, PoolType type, boolean strict) {
-    XmlReader.Located document = XmlReader.readLocated(xml, ORIGIN, "volume", XmlLimits.DEFAULT);
-    if (strict) {
-      SchemaValidation.validate(document, of(type), SCHEMA_FILE);
-      SchemaValidation.requireChild(document, "target", SCHEMA_FILE);
+    return read(document(xml, type, strict), type);
+  }
+
+  private static XmlElement document(String xml, PoolType type, boolean strict) {
+    try {
+      XmlReader.Located document = XmlReader.readLocated(xml, ORIGIN, "volume", XmlLimits.DEFAULT);
+      if (strict) {
+        SchemaValidation.validate(document, of(type), SCHEMA_FILE);
+        SchemaValidation.requireChild(document, "target", SCHEMA_FILE);
+      }
+      return document.root();
+    } catch (RpcException e) {
+      throw XmlFailure.reportedBy(ErrorDomain.STORAGE, e);
     }
-    return read(document.root(), type);
   }
 
   /** Reads a definition that is a part of a document. */

@@ -10,7 +10,7 @@ import java.util.List;
  * @param maxVolumeBytes the memory that the contents of all volumes may take together, in bytes;
  *     not negative
  * @param files the folders in which files may lie that describe worlds; none if it is empty
- * @param maxFileBytes the most bytes that such a file, and each file that it names, may have;
+ * @param maxFileBytes the most bytes that such a file may have, together with those that it names;
  *     positive
  */
 public record TestDriverSettings(
@@ -34,7 +34,8 @@ public record TestDriverSettings(
   public TestDriverSettings {
     files = List.copyOf(files);
     if (maxVolumeBytes < 0) {
-      throw new IllegalArgumentException("max-volume-bytes must not be negative: " + maxVolumeBytes);
+      throw new IllegalArgumentException(
+          "max-volume-bytes must not be negative: " + maxVolumeBytes);
     }
     if (maxFileBytes <= 0) {
       throw new IllegalArgumentException("max-file-bytes must be positive: " + maxFileBytes);

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -170,16 +171,26 @@ final class TestPool {
     }
   }
 
-  /** Adds a volume that has its key and path already. */
-  TestVolume admit(VolumeDefinition definition) {
+  /** Adds a volume with the key and the path that it may have already, whatever the space. */
+  TestVolume addAsItIs(VolumeDefinition volume) {
+    String path = Objects.requireNonNullElse(volume.path(), definition.volumePath(volume.name()));
+    return admit(volume.at(path, Objects.requireNonNullElse(volume.key(), path)));
+  }
+
+  private TestVolume admit(VolumeDefinition definition) {
     TestVolume volume = new TestVolume(this, definition, budget);
     boolean taken =
         volumes.values().stream()
-            .anyMatch(
-                other -> other.key().equals(volume.key()) || other.path().equals(volume.path()));
+            .anyMatch(other ->
+                other.name().equals(volume.name())
+                    || other.key().equals(volume.key())
+                    || other.path().equals(volume.path()));
     if (taken) {
       throw LibvirtException.internal(
-          STORAGE, "a volume with the key '" + volume.key() + "' or its path is there already");
+          STORAGE,
+          "a volume with the name, the key or the path of '"
+              + volume.name()
+              + "' is there already");
     }
     volumes.put(volume.name(), volume);
     allocation += definition.allocation();

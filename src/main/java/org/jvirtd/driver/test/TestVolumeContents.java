@@ -71,7 +71,8 @@ interface TestVolumeContents extends InWorld, StorageVolumeProcedures {
             volume,
             one -> {
               long now = one.definition().capacity();
-              long wanted = (flags & VolumeResize.DELTA) == 0 ? capacity : sum(now, capacity, shrinks);
+              long wanted =
+                  (flags & VolumeResize.DELTA) == 0 ? capacity : sum(now, capacity, shrinks);
               requireAllowed(one, wanted, shrinks);
               one.pool().resize(one, wanted, (flags & VolumeResize.ALLOCATE) != 0);
               return true;

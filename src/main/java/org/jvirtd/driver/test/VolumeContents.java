@@ -145,7 +145,9 @@ final class VolumeContents {
     return count;
   }
 
-  /** Where the next bytes are that are no hole, from a place on; {@link #length} if there are none. */
+  /**
+   * Where the next bytes are that are no hole, from a place on; {@link #length} if there are none.
+   */
   synchronized long nextData(long at) {
     Long index = blocks.ceilingKey(at / BLOCK);
     return index == null ? length : Math.min(length, Math.max(at, index * BLOCK));
