@@ -74,6 +74,10 @@ public final class BoundProcedure {
     return annotation.stream();
   }
 
+  boolean opensStream() {
+    return streamIndex >= 0;
+  }
+
   /** Whether the client says with these arguments that the stream may have holes. */
   boolean isSparse(@Nullable Object[] values) {
     return annotation.sparseFlag() != 0

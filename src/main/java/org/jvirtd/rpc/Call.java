@@ -33,19 +33,12 @@ final class Call extends Job {
   private final byte[] payload;
   private final long readNanos;
 
-  /** Whether file descriptors came with it. They are gone. */
-  private final boolean lostDescriptors;
-
-  /** The stream that it has opened, of a call that has succeeded. The worker's. */
-  private @Nullable ClientStream stream;
-
   Call(
       Connection connection,
       Header header,
       @Nullable ServedProgram served,
       @Nullable BoundProcedure procedure,
       byte[] payload,
-      boolean lostDescriptors,
       long readNanos) {
     super(procedure != null && procedure.isHighPriority(), connection.jobOwner());
     this.connection = connection;
@@ -53,31 +46,18 @@ final class Call extends Job {
     this.served = served;
     this.procedure = procedure;
     this.payload = payload;
-    this.lostDescriptors = lostDescriptors;
     this.readNanos = readNanos;
   }
 
   /** Makes a call of a frame, whose payload begins at {@code from}; it is copied. */
   static Call read(
       Connection connection, Header header, ByteBuffer frame, int from, int end, long nowNanos) {
-    return read(connection, header, frame, from, end, false, nowNanos);
-  }
-
-  /** Makes a call of a frame that file descriptors may have come with. */
-  static Call read(
-      Connection connection,
-      Header header,
-      ByteBuffer frame,
-      int from,
-      int end,
-      boolean lostDescriptors,
-      long nowNanos) {
     ServedProgram served = connection.server().program(header.program(), header.version());
     BoundProcedure procedure = served == null ? null : served.table().get(header.procedure());
     byte[] payload = end == from ? NO_PAYLOAD : new byte[end - from];
     frame.get(from, payload);
     connection.server().observer().callRead(connection, procedure);
-    return new Call(connection, header, served, procedure, payload, lostDescriptors, nowNanos);
+    return new Call(connection, header, served, procedure, payload, nowNanos);
   }
 
   /** Bytes that the call takes while it waits, roughly. */
@@ -97,10 +77,9 @@ final class Call extends Job {
     }
     boolean close = error == null && procedure != null && procedure.closesConnection();
     connection.reply(this, reply, close);
-    ClientStream opened = stream;
-    if (opened != null) {
+    if (error == null && procedure != null && procedure.opensStream()) {
       // Only now, so that nothing of the stream can go before the reply.
-      opened.start();
+      connection.streams().start(header);
     }
     server
         .observer()
@@ -148,10 +127,10 @@ final class Call extends Job {
     ClientStream opening = null;
     try {
       Object target = connection.sessions().of(program).target(called, arguments);
-      if (lostDescriptors && !called.mayDropDescriptors(target)) {
+      if (header.type() == MessageType.CALL_WITH_FDS && !called.mayDropDescriptors(target)) {
         return RpcError.noDescriptors();
       }
-      if (called.streaming() != Procedure.Streaming.NONE) {
+      if (called.opensStream()) {
         opening = connection.streams().open(header, called.isSparse(arguments));
         called.setStream(arguments, opening);
       }
@@ -186,7 +165,6 @@ final class Call extends Job {
       throw new IllegalStateException(called + " has left its stream without an end");
     }
     connection.streams().register(opened);
-    stream = opened;
   }
 
   private void writeError(XdrWriter reply, RpcError error) {

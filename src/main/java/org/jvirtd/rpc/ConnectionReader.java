@@ -135,7 +135,8 @@ final class ConnectionReader {
     }
     input.skip(count);
     int from = at + Header.BYTES + DescriptorCount.BYTES;
-    return connection.admit(Call.read(connection, header, frame, from, end, count > 0, readNanos));
+    Header call = count == 0 ? header.withoutDescriptors() : header;
+    return connection.admit(Call.read(connection, call, frame, from, end, readNanos));
   }
 
   /** Goes on with frames that were left when the connection could take no more calls. */

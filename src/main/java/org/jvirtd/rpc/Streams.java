@@ -88,6 +88,18 @@ final class Streams {
     server.openStreams().incrementAndGet();
   }
 
+  /** The reply to a call that has opened a stream is on its way: the stream begins. */
+  void start(Header call) {
+    ClientStream stream;
+    synchronized (this) {
+      stream = open.get(Key.of(call));
+    }
+    // It may have ended already, with its client.
+    if (stream != null) {
+      stream.start();
+    }
+  }
+
   /** The stream's call has failed, and {@link #register} was not called or has failed. */
   void discard(ClientStream stream) {
     synchronized (this) {

@@ -123,7 +123,6 @@ final class RpcFixture implements AutoCloseable {
         null,
         procedure,
         new byte[payloadBytes],
-        false,
         0);
   }
 
