@@ -24,7 +24,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param eventLoop the event loop
  * @param drivers the hypervisor drivers
  * @param defaultUri what a client opens that names no hypervisor
- * @param drainTimeout how long stopping waits for calls that are under way
  */
 @ConfigurationProperties("jvirtd")
 public record JvirtdProperties(
@@ -34,8 +33,7 @@ public record JvirtdProperties(
     @DefaultValue Keepalive keepalive,
     @DefaultValue EventLoop eventLoop,
     @DefaultValue DriverSettings drivers,
-    @DefaultValue("test:///default") String defaultUri,
-    @DefaultValue("20s") Duration drainTimeout) {
+    @DefaultValue("test:///default") String defaultUri) {
 
   /**
    * Where clients connect to.
@@ -145,9 +143,10 @@ public record JvirtdProperties(
   /**
    * The settings that the daemon is made with.
    *
+   * @param drain how long stopping waits for calls under way
    * @throws InvalidPropertyException if one is out of its range
    */
-  DaemonSettings toSettings() {
+  DaemonSettings toSettings(Duration drain) {
     return new DaemonSettings(
         checked("jvirtd.listen.tcp", this::tcpAddress),
         unixDirectory(),
@@ -158,7 +157,7 @@ public record JvirtdProperties(
         checked("jvirtd.clients", this::streamLimits),
         checked(
             "jvirtd.keepalive", () -> new KeepaliveSettings(keepalive.interval, keepalive.count)),
-        drainTimeout,
+        drain,
         eventLoop.slowCallback);
   }
 

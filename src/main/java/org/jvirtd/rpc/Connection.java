@@ -19,14 +19,24 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *          closing call answered           last byte of that reply has left
  *   OPEN ─────────────────────────▶ CLOSING ────────────────────────────▶ CLOSED
- *    │ └──────────────────────────▶ DRAINING ──────────────────────────────▲ ▲
- *    │     EOF, the server stops              nothing in flight any more     │
- *    └────────── bad frame, I/O error, keepalive timeout, … ─────────────────┘
+ *    │ │   EOF                          nothing in flight any more         ▲ ▲ ▲
+ *    │ ├──────────────────────────▶ DRAINING ──────────────────────────────┘ │ │
+ *    │ │   the server stops           ▲ EOF                                  │ │
+ *    │ └──────────────────────────▶ STOPPING ──nothing in flight──▶ LEAVING  │ │
+ *    │                                        all has left │                 │ │
+ *    │                                       LINGERING ◀───┘                 │ │
+ *    │                                           └──────EOF, or enough waited┘ │
+ *    └────────── bad frame, I/O error, keepalive timeout, … ───────────────────┘
  * </pre>
  *
- * <p>Only an open connection is read, and only an open one gets events. One that drains still
- * counts as a client: so the calls that wait for workers are bounded by clients and windows, even
- * if clients come, call and go.
+ * <p>Only an open connection takes calls. While the server stops, what is in flight is finished,
+ * keepalive is still answered, events are still sent, and calls that come are refused; then the
+ * last words of the programs are sent, and the socket is closed in one direction. What the client
+ * has sent meanwhile is read and dropped until it closes its direction too: a socket that is closed
+ * with bytes unread is reset, and a reset takes away replies that the client has not read yet.
+ *
+ * <p>A connection that drains still counts as a client: so the calls that wait for workers are
+ * bounded by clients and windows, even if clients come, call and go.
  *
  * <p><b>Who touches what.</b> Reading (the frame reader, keepalive, the watch) belongs to the loop
  * thread: it is {@link ConnectionReader}'s. The window, the transmit queue and the state have one
@@ -43,6 +53,9 @@ public final class Connection {
     OPEN,
     CLOSING,
     DRAINING,
+    STOPPING,
+    LEAVING,
+    LINGERING,
     CLOSED
   }
 
@@ -71,6 +84,7 @@ public final class Connection {
   private @Nullable Call closeAfter;
   private @Nullable CloseReason closeReason;
   private long calls;
+  private long replies;
 
   /** Set while the connection stands in the server's queue for the loop's attention. */
   final AtomicBoolean awaitsAttention = new AtomicBoolean();
@@ -122,38 +136,43 @@ public final class Connection {
 
   // ---- Reading: the loop thread ----
 
+  /** Whether to go on with what comes from the client. */
+  boolean isRead() {
+    synchronized (lock) {
+      return isServing();
+    }
+  }
+
+  /** Whether what comes from the client is only to be dropped. */
+  boolean isLingering() {
+    synchronized (lock) {
+      return state == State.LINGERING;
+    }
+  }
+
+  /** The lock is held. */
+  private boolean isServing() {
+    return state == State.OPEN || state == State.STOPPING;
+  }
+
   /** Takes a packet of a stream. Returns whether to go on reading. */
   boolean onStreamPacket(Header header, ByteBuffer frame, int body, int end) {
     Streams known = streams;
     if (known == null) {
       server.counters().streamPacketsDropped.increment();
-      return isOpen();
+      return isRead();
     }
     known.onPacket(header, frame, body, end);
     boolean stop;
-    boolean open;
     synchronized (lock) {
-      paused = mustPause();
+      paused = !mayRead();
       stop = paused;
-      open = state == State.OPEN;
     }
     if (stop) {
       rewatch();
       reader.onPaused();
     }
-    return open && !stop;
-  }
-
-  /** Whether there is no room for what else the client may send. The lock is held. */
-  private boolean mustPause() {
-    Streams known = streams;
-    return window.isFull(server.limits()) || (known != null && known.isFull());
-  }
-
-  boolean isOpen() {
-    synchronized (lock) {
-      return state == State.OPEN;
-    }
+    return !stop;
   }
 
   /** Whether the client is not read, since there is no room for more. */
@@ -178,8 +197,11 @@ public final class Connection {
     attend();
   }
 
-  /** Runs or parks a call. Returns whether to go on reading. */
+  /** Runs, parks or refuses a call. Returns whether to go on reading. */
   boolean admit(Call call) {
+    if (isRefusing()) {
+      return refuse(call);
+    }
     boolean runs;
     boolean fullForTheFirstTime;
     boolean stop;
@@ -191,7 +213,7 @@ public final class Connection {
       runs = window.admit(call, server.limits());
       fullForTheFirstTime = !runs && !windowWasFull;
       windowWasFull |= !runs;
-      paused = mustPause();
+      paused = !mayRead();
       stop = paused;
     }
     if (runs) {
@@ -212,17 +234,67 @@ public final class Connection {
     return !stop;
   }
 
+  /** Only the loop thread begins to stop and to end, so this holds until it does something else. */
+  private boolean isRefusing() {
+    synchronized (lock) {
+      return state == State.STOPPING;
+    }
+  }
+
+  private boolean refuse(Call call) {
+    synchronized (lock) {
+      calls++;
+      window.takeSlot();
+    }
+    server.counters().refused.increment();
+    call.refuse("the daemon is stopping");
+    boolean stop;
+    synchronized (lock) {
+      // Replies must not gather for one that calls and does not read.
+      paused = !mayRead();
+      stop = paused;
+    }
+    if (stop) {
+      // At once: another read would come before the frames that are left.
+      rewatch();
+    }
+    return !stop;
+  }
+
+  /** Whether there is room for what comes from the client. The lock is held. */
+  private boolean mayRead() {
+    return switch (state) {
+      case OPEN -> !window.isFull(server.limits()) && !isAStreamFull();
+      case STOPPING -> !output.isBlocked() && !isAStreamFull();
+      case CLOSING, DRAINING, LEAVING, LINGERING, CLOSED -> false;
+    };
+  }
+
+  private boolean isAStreamFull() {
+    Streams known = streams;
+    return known != null && known.isFull();
+  }
+
   /** The loop's turn for what others have left: replies to send, reading to go on, an end. */
   void attend() {
     boolean resume;
     boolean begin;
+    boolean leaving;
     synchronized (lock) {
       flush();
       endIfDrained();
-      begin = keepaliveWanted && state == State.OPEN;
-      resume = paused && state == State.OPEN && !mustPause();
+      begin = keepaliveWanted && isServing();
+      resume = paused && mayRead();
       paused &= !resume;
+      leaving = state == State.STOPPING && isFinished() && !resume;
+      if (leaving) {
+        state = State.LEAVING;
+      }
     }
+    if (leaving) {
+      sessions.lastWords(this::addLastWord);
+    }
+    lingerIfAllHasLeft();
     runParked();
     rewatch();
     if (begin) {
@@ -230,6 +302,7 @@ public final class Connection {
     }
     if (resume) {
       reader.resume();
+      server.attend(this);
     }
   }
 
@@ -240,7 +313,7 @@ public final class Connection {
     synchronized (lock) {
       ended = state == State.CLOSED;
       wanted =
-          (state == State.OPEN && !paused ? HandleEvents.READABLE : 0)
+          (wantsReading() ? HandleEvents.READABLE : 0)
               | (output.isBlocked() ? HandleEvents.WRITABLE : 0);
     }
     if (ended) {
@@ -248,6 +321,34 @@ public final class Connection {
     } else {
       reader.watch(wanted);
     }
+  }
+
+  /** The lock is held. */
+  private boolean wantsReading() {
+    return switch (state) {
+      case OPEN, STOPPING -> !paused;
+      case LINGERING -> true;
+      case CLOSING, DRAINING, LEAVING, CLOSED -> false;
+    };
+  }
+
+  private void addLastWord(byte[] message) {
+    synchronized (lock) {
+      if (state == State.LEAVING) {
+        output.add(message, null);
+        flush();
+      }
+    }
+  }
+
+  private void lingerIfAllHasLeft() {
+    synchronized (lock) {
+      if (state != State.LEAVING || !output.isEmpty()) {
+        return;
+      }
+      state = State.LINGERING;
+    }
+    reader.linger();
   }
 
   /**
@@ -306,7 +407,7 @@ public final class Connection {
 
   private void add(byte[] message) {
     synchronized (lock) {
-      if (state != State.OPEN) {
+      if (!isServing()) {
         return;
       }
       if (output.waiting() > server.limits().maxOutboundBytes()) {
@@ -326,7 +427,7 @@ public final class Connection {
   void sendPacket(byte[] packet, @Nullable ClientStream stream) {
     boolean needsLoop;
     synchronized (lock) {
-      if (state != State.OPEN && state != State.DRAINING) {
+      if (!isServing() && state != State.DRAINING) {
         return;
       }
       output.addPacket(packet, stream);
@@ -365,6 +466,7 @@ public final class Connection {
   /** A reply's last byte has left: its slot is free. The lock is held. */
   private void onReplySent(Call call) {
     window.release();
+    replies++;
     if (call == closeAfter) {
       end(CloseReason.CLIENT_CLOSED);
     }
@@ -386,7 +488,10 @@ public final class Connection {
 
   /** Whether the loop has to look after the connection. The lock is held. */
   private boolean needsLoop() {
-    return state == State.CLOSED || !output.isEmpty() || (paused && !mustPause());
+    return state == State.CLOSED
+        || !output.isEmpty()
+        || (state == State.STOPPING && isFinished())
+        || (paused && mayRead());
   }
 
   // ---- Streams ----
@@ -399,7 +504,7 @@ public final class Connection {
         if (known == null) {
           known = new Streams(this);
           streams = known;
-          if (state != State.OPEN) {
+          if (!isServing()) {
             known.abandon();
           }
         }
@@ -408,11 +513,11 @@ public final class Connection {
     return known;
   }
 
-  /** A stream has ended, which may be what a connection that drains waits for. */
+  /** A stream has ended, which may be what a connection that ends waits for. */
   void onStreamEnded() {
     boolean ends;
     synchronized (lock) {
-      ends = state == State.DRAINING;
+      ends = state == State.DRAINING || state == State.STOPPING;
     }
     if (ends) {
       server.attend(this);
@@ -470,43 +575,56 @@ public final class Connection {
     attend();
   }
 
-  /**
-   * Reads no more, lets the calls that were read finish and their replies leave, and closes then.
-   * From any thread.
-   */
-  void drain(CloseReason why) {
+  /** The client sends no more: what it has sent is finished, and then the connection closes. */
+  void onEndOfInput() {
     synchronized (lock) {
-      if (state == State.OPEN) {
+      if (state == State.LINGERING) {
+        end(CloseReason.STOPPING);
+      } else if (isServing()) {
         state = State.DRAINING;
-        closeReason = why;
+        closeReason = CloseReason.CLIENT_GONE;
       }
     }
-    drainStreams(why);
-    server.attend(this);
+    // What it has begun to write has no end, and what it reads it could not finish.
+    abandonStreams();
+    attend();
   }
 
-  /** A stream has no end that could be waited for, and its client is not read any more. */
-  private void drainStreams(CloseReason why) {
+  /**
+   * Takes no more calls, lets those that were read finish and their replies leave, says farewell
+   * and closes then. On the loop thread.
+   *
+   * @return calls under way
+   */
+  int stop() {
+    int underWay;
+    synchronized (lock) {
+      if (state == State.OPEN) {
+        state = State.STOPPING;
+      }
+      underWay = window.used() + window.parked();
+    }
     Streams known = streams;
-    if (known == null) {
-      return;
+    if (known != null) {
+      known.stop();
     }
-    if (why == CloseReason.CLIENT_GONE) {
-      known.abandon();
-    } else {
-      known.fail(StreamPackets.error("the stream ends: the daemon stops"));
-    }
+    server.attend(this);
+    return underWay;
   }
 
   private void endIfDrained() {
-    Streams known = streams;
-    if (state == State.DRAINING
-        && window.used() == 0
-        && window.parked() == 0
-        && (known == null || known.count() == 0)
-        && output.isEmpty()) {
+    if (state == State.DRAINING && isFinished()) {
       end(closeReason == null ? CloseReason.STOPPING : closeReason);
     }
+  }
+
+  /** Whether nothing is in flight. The lock is held. */
+  private boolean isFinished() {
+    Streams known = streams;
+    return window.used() == 0
+        && window.parked() == 0
+        && output.isEmpty()
+        && (known == null || known.count() == 0);
   }
 
   private void end(CloseReason why) {
@@ -519,9 +637,17 @@ public final class Connection {
   /** Nothing of the loop refers to it any more, and the socket is closed. */
   void onFreed() {
     CloseReason why;
+    long answered;
+    long unanswered;
     synchronized (lock) {
       why = closeReason == null ? CloseReason.STOPPING : closeReason;
+      answered = replies;
+      unanswered = calls - replies;
     }
+    if (unanswered > 0) {
+      LOG.info("{}: closed ({}) with {} calls not answered", this, why, unanswered);
+    }
+    server.counters().countCalls(answered, unanswered);
     server.onClosed(this, why);
   }
 

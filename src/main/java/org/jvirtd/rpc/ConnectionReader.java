@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class ConnectionReader {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionReader.class);
 
+  /** How long a client may take to notice that the server is gone, before it is closed anyway. */
+  private static final int LINGER_MILLIS = 2_000;
+
   private final Connection connection;
   private final Server server;
   private final SocketChannel channel;
@@ -23,6 +26,7 @@ final class ConnectionReader {
   private volatile @Nullable Keepalive keepalive;
   private int watch;
   private int watched;
+  private int lingering;
   private long readNanos;
   private volatile long bytesIn;
 
@@ -66,11 +70,13 @@ final class ConnectionReader {
       int read = channel.read(buffer);
       if (read < 0) {
         // It may still listen for the replies to what it has sent.
-        connection.drain(CloseReason.CLIENT_GONE);
-        connection.attend();
+        connection.onEndOfInput();
         return;
       }
       count(read);
+      if (connection.isLingering()) {
+        return;
+      }
       heard();
       input.read(buffer.flip());
     } catch (FrameReader.BadLength e) {
@@ -108,7 +114,7 @@ final class ConnectionReader {
       if (header.procedure() == Keepalive.PING) {
         connection.sendNow(Keepalive.pong());
       }
-      return connection.isOpen();
+      return connection.isRead();
     }
     return switch (header.type()) {
       case MessageType.CALL ->
@@ -117,7 +123,7 @@ final class ConnectionReader {
       case MessageType.STREAM, MessageType.STREAM_HOLE ->
           connection.onStreamPacket(header, frame, at + Header.BYTES, end);
       // Replies and events are dropped (semantics 5).
-      default -> connection.isOpen();
+      default -> connection.isRead();
     };
   }
 
@@ -158,6 +164,25 @@ final class ConnectionReader {
     }
   }
 
+  /** Sends no more, and waits a while for the client to close its direction too. */
+  void linger() {
+    try {
+      channel.shutdownOutput();
+    } catch (IOException e) {
+      LOG.debug("{}: {}", connection, e.getMessage());
+      connection.closeNow(CloseReason.STOPPING);
+      return;
+    }
+    lingering =
+        server
+            .loop()
+            .addTimeout(
+                "linger",
+                LINGER_MILLIS,
+                timer -> connection.closeNow(CloseReason.STOPPING),
+                () -> {});
+  }
+
   /** Watches for nothing any more; what there is is freed when the loop has let go of it. */
   void close() {
     if (watch != 0) {
@@ -192,6 +217,9 @@ final class ConnectionReader {
     Keepalive alive = keepalive;
     if (alive != null) {
       alive.stop();
+    }
+    if (lingering != 0) {
+      server.loop().removeTimeout(lingering);
     }
     try {
       channel.close();

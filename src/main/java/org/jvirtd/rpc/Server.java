@@ -369,11 +369,17 @@ public final class Server {
   }
 
   /**
-   * Lets every connection finish: nothing more is read, and each closes when the replies to its
-   * calls have left. From any thread.
+   * Lets every connection finish: calls that come are refused, and each connection closes when the
+   * replies to those before have left. On the loop thread, after accepting has stopped.
+   *
+   * @return calls under way
    */
-  public void drain() {
-    connections().forEach(connection -> connection.drain(CloseReason.STOPPING));
+  public int stopServing() {
+    int underWay = 0;
+    for (Connection connection : connections.values()) {
+      underWay += connection.stop();
+    }
+    return underWay;
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.jvirtd.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -132,7 +133,7 @@ class CallsWithDescriptorsTest {
   void moreThanMayBeClosesTheConnection(int count) throws Exception {
     send(call(IGNORES, 1, count, 77));
     assertThat(isClosed()).isTrue();
-    assertThat(fixture.server.counters().closed(CloseReason.FDS_REFUSED)).isEqualTo(1);
+    await().until(() -> fixture.server.counters().closed(CloseReason.FDS_REFUSED) == 1);
   }
 
   @Test

@@ -85,12 +85,38 @@ final class RpcFixture implements AutoCloseable {
           }
 
           @Override
+          public byte @Nullable [] lastWords() {
+            return sample.lastWords;
+          }
+
+          @Override
           public void close() {
             closedSessions.incrementAndGet();
           }
         };
       }
     };
+  }
+
+  /** Has the loop do something in its next turn, and waits for that. */
+  void onLoop(Runnable task) {
+    CountDownLatch done = new CountDownLatch(1);
+    loop.addTimeout(
+        "test",
+        0,
+        timer -> {
+          loop.removeTimeout(timer);
+          task.run();
+          done.countDown();
+        },
+        () -> {});
+    try {
+      if (!done.await(10, TimeUnit.SECONDS)) {
+        throw new AssertionError("the loop has no turn");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   WireClient connect() {
@@ -158,6 +184,8 @@ final class RpcFixture implements AutoCloseable {
     final ConcurrentLinkedQueue<Integer> order = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Connection> connections = new ConcurrentLinkedQueue<>();
     volatile Consumer<Stream> onStream = stream -> {};
+
+    volatile byte @Nullable [] lastWords;
 
     CountDownLatch started(int number) {
       return started.computeIfAbsent(number, n -> new CountDownLatch(1));
