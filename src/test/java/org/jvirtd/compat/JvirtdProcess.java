@@ -31,23 +31,32 @@ final class JvirtdProcess implements DaemonUnderTest {
 
   /** Starts one and returns when it answers. */
   static JvirtdProcess start(String... settings) {
+    return start(List.of(), settings);
+  }
+
+  /** Starts one that may have only so many file descriptors. */
+  static JvirtdProcess startWithDescriptors(int most, String... settings) {
+    return start(List.of("sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "jvirtd"), settings);
+  }
+
+  private static JvirtdProcess start(List<String> prefix, String... settings) {
     try {
       Path folder = Files.createTempDirectory("jvirtd-process");
       int port = freePort();
       String classPath =
           System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-      var argv =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  classPath,
-                  "org.jvirtd.JvirtdApplication",
-                  "--jvirtd.listen.tcp.port=" + port,
-                  "--jvirtd.listen.unix.directory=" + folder,
-                  "--jvirtd.clients.max=20000",
-                  "--jvirtd.clients.max-anonymous=20000",
-                  "--server.port=0"));
+      var argv = new ArrayList<>(prefix);
+      argv.addAll(
+          List.of(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-cp",
+              classPath,
+              "org.jvirtd.JvirtdApplication",
+              "--jvirtd.listen.tcp.port=" + port,
+              "--jvirtd.listen.unix.directory=" + folder,
+              "--jvirtd.clients.max=20000",
+              "--jvirtd.clients.max-anonymous=20000",
+              "--server.port=0"));
       for (String setting : settings) {
         argv.add("--" + setting);
       }
