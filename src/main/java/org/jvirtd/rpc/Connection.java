@@ -2,7 +2,6 @@ package org.jvirtd.rpc;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -65,13 +64,17 @@ public final class Connection {
   private final Server server;
   private final long id;
   private final Peer peer;
-  private final boolean readOnly;
+  private final ListenerSettings settings;
   private final Instant since;
   private final Sessions sessions;
 
   private final ConnectionReader reader;
   private final JobOwner jobOwner = new Owner();
-  private volatile Map<String, String> identity = Map.of();
+  private volatile ClientIdentity identity;
+  private volatile Map<String, String> forwardedIdentity = Map.of();
+
+  /** Whether the client may call anything: it has logged in, or need not. */
+  private volatile boolean authenticated;
 
   /** Made for the first one. Written under the lock. */
   private volatile @Nullable Streams streams;
@@ -93,15 +96,17 @@ public final class Connection {
   /** Set while the connection stands in the server's queue for the loop's attention. */
   final AtomicBoolean awaitsAttention = new AtomicBoolean();
 
-  Connection(Server server, long id, SocketChannel channel, Peer peer, boolean readOnly) {
+  Connection(Server server, long id, Accepted client) {
     this.server = server;
     this.id = id;
-    this.peer = peer;
-    this.readOnly = readOnly;
+    this.peer = client.peer();
+    this.settings = client.settings();
+    this.identity = client.identity();
+    this.authenticated = settings.authentication() == Authentication.NONE;
     this.since = Instant.now();
     this.sessions = new Sessions(this, server.programCount());
-    this.output = new TransmitQueue(channel, this::onReplySent);
-    this.reader = new ConnectionReader(this, channel);
+    this.output = new TransmitQueue(client.wire(), this::onReplySent);
+    this.reader = new ConnectionReader(this, client);
   }
 
   /** Begins to read. On the loop thread. */
@@ -124,18 +129,46 @@ public final class Connection {
 
   /** Whether the socket is one that may only be read from (semantics section 19). */
   public boolean isReadOnly() {
-    return readOnly;
+    return settings.readOnly();
   }
 
-  /** Whether the client has said who it is, where that is asked. */
+  /** What the client has to do before it may call anything. */
+  public Authentication authentication() {
+    return settings.authentication();
+  }
+
+  /**
+   * Whether the client has authenticated itself, where that is asked. One that is not asked counts
+   * as authenticated (semantics 7).
+   */
   public boolean isAuthenticated() {
-    // No listener asks for anything yet; such clients count as authenticated (semantics 7).
-    return true;
+    return authenticated;
+  }
+
+  /** Who the client is, as far as that is proved. From any thread. */
+  public ClientIdentity identity() {
+    return identity;
+  }
+
+  /**
+   * The client has logged in: it may call now, and counts no longer against the limit of those that
+   * have not. From any thread.
+   */
+  public void setAuthenticated(ClientIdentity proved) {
+    synchronized (lock) {
+      if (state == State.CLOSED || authenticated) {
+        // One that is at its end is taken from the count when it is removed.
+        return;
+      }
+      identity = proved;
+      authenticated = true;
+    }
+    server.onAuthenticated();
   }
 
   /** Notes who the client says it acts for. From any thread. */
-  public void setIdentity(Map<String, String> claimed) {
-    identity = Map.copyOf(claimed);
+  public void setForwardedIdentity(Map<String, String> claimed) {
+    forwardedIdentity = Map.copyOf(claimed);
   }
 
   // ---- Reading: the loop thread ----
@@ -709,7 +742,9 @@ public final class Connection {
           id,
           peer,
           identity,
-          readOnly,
+          authenticated,
+          forwardedIdentity,
+          settings.readOnly(),
           since,
           state.name(),
           window.used(),

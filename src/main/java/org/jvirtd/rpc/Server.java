@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -112,12 +111,11 @@ public final class Server {
    * or on the loop thread.
    *
    * @param channel bound, in non-blocking mode
-   * @param readOnly whether its clients may only read
    * @return the address it is bound to
    */
-  public SocketAddress listen(
-      ServerSocketChannel channel, Peer.Transport transport, boolean readOnly) throws IOException {
-    Listener listener = new Listener(this, channel, transport, readOnly);
+  public SocketAddress listen(ServerSocketChannel channel, ListenerSettings settings)
+      throws IOException {
+    Listener listener = new Listener(this, channel, settings);
     gate.open(listener);
     return listener.address();
   }
@@ -328,15 +326,15 @@ public final class Server {
 
   // ---- Coming and going: the loop thread ----
 
-  void onAccepted(SocketChannel channel, Peer peer, boolean readOnly) {
-    Connection connection = new Connection(this, lastId.incrementAndGet(), channel, peer, readOnly);
+  void onAccepted(Accepted client) {
+    Connection connection = new Connection(this, lastId.incrementAndGet(), client);
     if (!connection.isAuthenticated()) {
       anonymous.incrementAndGet();
     }
     connections.put(connection.id(), connection);
     counters.accepted.increment();
+    LOG.debug("{} connected: {}", connection, client.peer());
     connection.open();
-    LOG.debug("{} connected: {}", connection, peer);
     gate.check();
   }
 

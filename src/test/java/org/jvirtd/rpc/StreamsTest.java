@@ -363,8 +363,7 @@ class StreamsTest {
     KeepingSink sink = new KeepingSink(Long.MAX_VALUE);
     StreamWire wire = upload(1, sink);
     wire.status(7);
-    assertThat(wire.next().error().message())
-        .isEqualTo("stream aborted with unexpected status 7");
+    assertThat(wire.next().error().message()).isEqualTo("stream aborted with unexpected status 7");
     assertThat(sink.aborts.get()).isEqualTo(1);
   }
 
@@ -468,8 +467,7 @@ class StreamsTest {
         };
     StreamWire wire = StreamWire.open(client, DOWNLOAD, 1, 0);
     stop();
-    assertThat(wire.next().error().message())
-        .isEqualTo("the stream ends: the daemon is stopping");
+    assertThat(wire.next().error().message()).isEqualTo("the stream ends: the daemon is stopping");
     assertThat(client.isClosedByServer()).isTrue();
     assertThat(sink.aborts.get()).isEqualTo(1);
   }
