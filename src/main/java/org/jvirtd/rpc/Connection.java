@@ -180,28 +180,6 @@ public final class Connection {
     }
   }
 
-  /** Takes a packet of a stream. Returns whether to go on reading. */
-  boolean onStreamPacket(Header header, ByteBuffer frame, int body, int end) {
-    Streams known = streams;
-    if (known == null) {
-      server.counters().streamPacketsDropped.increment();
-      return isRead();
-    }
-    known.onPacket(header, frame, body, end);
-    boolean stop;
-    boolean goOn;
-    synchronized (lock) {
-      paused = !mayRead();
-      stop = paused;
-      goOn = isServing() && !stop;
-    }
-    if (stop) {
-      rewatch();
-      reader.onPaused();
-    }
-    return goOn;
-  }
-
   /** Whether what comes from the client is only to be dropped. */
   boolean isLingering() {
     synchronized (lock) {
@@ -214,11 +192,24 @@ public final class Connection {
     return state == State.OPEN || state == State.STOPPING;
   }
 
-  /** Whether the client is not read, since there is no room for more. */
-  boolean isPaused() {
-    synchronized (lock) {
-      return paused;
+  /** Takes a packet of a stream. Returns whether to go on reading. */
+  boolean onStreamPacket(Header header, ByteBuffer frame, int body, int end) {
+    Streams known = streams;
+    if (known == null) {
+      server.counters().streamPacketsDropped.increment();
+      return isRead();
     }
+    known.onPacket(header, frame, body, end);
+    boolean stop;
+    synchronized (lock) {
+      paused = !mayRead();
+      stop = paused;
+    }
+    if (stop) {
+      rewatch();
+      reader.onPaused();
+    }
+    return !stop;
   }
 
   /** Whether nothing waits to be sent. */
@@ -325,23 +316,29 @@ public final class Connection {
     }
     server.counters().refused.increment();
     call.refuse("the daemon is stopping");
+    boolean stop;
     synchronized (lock) {
       // Replies must not gather for one that calls and does not read.
       paused = !mayRead();
-      return !paused;
+      stop = paused;
     }
+    if (stop) {
+      // At once: another read would come before the frames that are left.
+      rewatch();
+    }
+    return !stop;
   }
 
   /** Whether there is room for what comes from the client. The lock is held. */
   private boolean mayRead() {
     return switch (state) {
-      case OPEN -> !window.isFull(server.limits()) && !streamsAreFull();
-      case STOPPING -> !output.isBlocked();
+      case OPEN -> !window.isFull(server.limits()) && !isAStreamFull();
+      case STOPPING -> !output.isBlocked() && !isAStreamFull();
       case CLOSING, DRAINING, LEAVING, LINGERING, CLOSED -> false;
     };
   }
 
-  private boolean streamsAreFull() {
+  private boolean isAStreamFull() {
     Streams known = streams;
     return known != null && known.isFull();
   }
@@ -492,19 +489,6 @@ public final class Connection {
     }
   }
 
-  /** The client does not read, and the daemon's memory has an end. The lock is held. */
-  private void endUnreadBy(String message) {
-    LOG.warn(
-        "{}: closed: it does not read; {} bytes wait for it (limit {}), and {} is to be added; {}"
-            + " of its calls are under way",
-        this,
-        output.waiting(),
-        server.limits().maxOutboundBytes(),
-        message,
-        window.used());
-    end(CloseReason.OUTBOUND_FULL);
-  }
-
   /**
    * Sends a packet of a stream, on the worker that moves the stream.
    *
@@ -524,6 +508,19 @@ public final class Connection {
     if (needsLoop) {
       server.attend(this);
     }
+  }
+
+  /** The client does not read, and the daemon's memory has an end. The lock is held. */
+  private void endUnreadBy(String message) {
+    LOG.warn(
+        "{}: closed: it does not read; {} bytes wait for it (limit {}), and {} is to be added; {}"
+            + " of its calls are under way",
+        this,
+        output.waiting(),
+        server.limits().maxOutboundBytes(),
+        message,
+        window.used());
+    end(CloseReason.OUTBOUND_FULL);
   }
 
   /** Sends what waits, as far as the socket takes it. The lock is held. */
@@ -590,7 +587,7 @@ public final class Connection {
         if (known == null) {
           known = new Streams(this);
           streams = known;
-          if (state != State.OPEN) {
+          if (!isServing()) {
             known.abandon();
           }
         }
@@ -599,11 +596,11 @@ public final class Connection {
     return known;
   }
 
-  /** A stream has ended, which may be what a connection that drains waits for. */
+  /** A stream has ended, which may be what a connection that ends waits for. */
   void onStreamEnded() {
     boolean ends;
     synchronized (lock) {
-      ends = state == State.DRAINING;
+      ends = state == State.DRAINING || state == State.STOPPING;
     }
     if (ends) {
       server.attend(this);
@@ -671,6 +668,7 @@ public final class Connection {
         closeReason = CloseReason.CLIENT_GONE;
       }
     }
+    // What it has begun to write has no end, and what it reads it could not finish.
     abandonStreams();
     attend();
   }
@@ -691,8 +689,7 @@ public final class Connection {
     }
     Streams known = streams;
     if (known != null) {
-      // A stream has no end that could be waited for.
-      known.fail(StreamPackets.error("the stream ends: the daemon stops"));
+      known.stop();
     }
     server.attend(this);
     return underWay;

@@ -18,7 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PythonBindingIT {
   @ParameterizedTest
   @ValueSource(
-      strings = {"domain_events", "every_event_kind", "two_connections", "connection", "errors", "screenshot"})
+      strings = {
+        "domain_events",
+        "every_event_kind",
+        "two_connections",
+        "connection",
+        "errors",
+        "screenshot"
+      })
   void printsTheSame(String script, Rig rig) {
     String text = resource(script);
 
@@ -52,8 +59,7 @@ class PythonBindingIT {
       Path folder = Files.createTempDirectory("python-script");
       try {
         Path file = Files.writeString(folder.resolve("script.py"), text);
-        var argv =
-            List.of(Peer.PYTHON_LIBVIRT.path(), file.toString(), uri, folder.toString());
+        var argv = List.of(Peer.PYTHON_LIBVIRT.path(), file.toString(), uri, folder.toString());
         var outcome = Command.run(Duration.ofSeconds(90), argv);
         String all = "%s%nexit %d%n%s".formatted(outcome.out(), outcome.exit(), outcome.err());
         return Normaliser.of(daemon, text).place(folder.toString(), "dir").apply(all);
