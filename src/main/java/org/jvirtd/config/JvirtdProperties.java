@@ -89,6 +89,7 @@ public record JvirtdProperties(
    * @param maxOutboundBytes bytes that may wait for one client before it loses its connection
    * @param maxWorkers workers that one client's calls may hold at a time; 0: only so many that as
    *     many are left for others
+   * @param maxOutboundTotal bytes that may wait for all clients together
    */
   public record Clients(
       @DefaultValue("5000") int max,
@@ -99,7 +100,8 @@ public record JvirtdProperties(
       @DefaultValue("32") int maxParked,
       @DefaultValue("1048576") int maxParkedBytes,
       @DefaultValue("8388608") int maxOutboundBytes,
-      @DefaultValue("0") int maxWorkers) {}
+      @DefaultValue("0") int maxWorkers,
+      @DefaultValue("134217728") long maxOutboundTotal) {}
 
   /**
    * When silent clients are asked whether they live.
@@ -182,7 +184,8 @@ public record JvirtdProperties(
         clients.maxParked,
         clients.maxParkedBytes,
         clients.maxOutboundBytes,
-        clients.maxWorkers);
+        clients.maxWorkers,
+        clients.maxOutboundTotal);
   }
 
   private @Nullable Path unixDirectory() {
