@@ -1,13 +1,13 @@
 package org.jvirtd.rpc;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.event.HandleEvents;
+import org.jvirtd.worker.JobOwner;
 import org.jvirtd.xdr.XdrWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * if clients come, call and go.
  *
  * <p><b>Who touches what.</b> Reading (the frame reader, keepalive, the watch) belongs to the loop
- * thread. The window, the transmit queue and the state have one lock, which is held for a moment
- * only: a write under it never blocks.
+ * thread: it is {@link ConnectionReader}'s. The window, the transmit queue and the state have one
+ * lock, which is held for a moment only: a write under it never blocks.
  *
  * <p><b>Who writes.</b> A worker writes its reply itself when nothing else of the connection is in
  * flight. Otherwise the reply is queued, and the loop sends what has gathered when it has its turn.
@@ -47,20 +47,18 @@ public final class Connection {
 
   private final Server server;
   private final long id;
-  private final SocketChannel channel;
   private final Peer peer;
-  private final boolean readOnly;
+  private final ListenerSettings settings;
   private final Instant since;
   private final Sessions sessions;
 
-  // For the loop thread only; the counter may be read elsewhere.
-  private final FrameReader input = new FrameReader(this::onFrame);
-  private volatile @Nullable Keepalive keepalive;
-  private int watch;
-  private int watched;
-  private volatile long bytesIn;
+  private final ConnectionReader reader;
+  private final JobOwner jobOwner = new Owner();
+  private volatile ClientIdentity identity;
+  private volatile Map<String, String> forwardedIdentity = Map.of();
 
-  private volatile Map<String, String> identity = Map.of();
+  /** Whether the client may call anything: it has logged in, or need not. */
+  private volatile boolean authenticated;
 
   // Guarded by the lock.
   private final Object lock = new Object();
@@ -77,24 +75,22 @@ public final class Connection {
   /** Set while the connection stands in the server's queue for the loop's attention. */
   final AtomicBoolean awaitsAttention = new AtomicBoolean();
 
-  Connection(Server server, long id, SocketChannel channel, Peer peer, boolean readOnly) {
+  Connection(Server server, long id, SocketChannel channel, Peer peer, ListenerSettings settings) {
     this.server = server;
     this.id = id;
-    this.channel = channel;
     this.peer = peer;
-    this.readOnly = readOnly;
+    this.settings = settings;
+    this.identity = peer.identity();
+    this.authenticated = settings.authentication() == Authentication.NONE;
     this.since = Instant.now();
     this.sessions = new Sessions(this, server.programCount());
     this.output = new TransmitQueue(channel, this::onReplySent);
+    this.reader = new ConnectionReader(this, channel);
   }
 
   /** Begins to read. On the loop thread. */
   void open() {
-    watched = HandleEvents.READABLE;
-    watch =
-        server
-            .loop()
-            .addHandle("connection", channel, watched, (w, events) -> onEvents(events), this::free);
+    reader.open();
   }
 
   public Server server() {
@@ -112,100 +108,66 @@ public final class Connection {
 
   /** Whether the socket is one that may only be read from (semantics section 19). */
   public boolean isReadOnly() {
-    return readOnly;
+    return settings.readOnly();
   }
 
-  /** Whether the client has said who it is, where that is asked. */
+  /** What the client has to do before it may call anything. */
+  public Authentication authentication() {
+    return settings.authentication();
+  }
+
+  /**
+   * Whether the client has authenticated itself, where that is asked. One that is not asked counts
+   * as authenticated (semantics 7).
+   */
   public boolean isAuthenticated() {
-    // No listener asks for anything yet; such clients count as authenticated (semantics 7).
-    return true;
+    return authenticated;
+  }
+
+  /** Who the client is, as far as that is proved. From any thread. */
+  public ClientIdentity identity() {
+    return identity;
+  }
+
+  /**
+   * The client has logged in: it may call now, and counts no longer against the limit of those that
+   * have not. From any thread.
+   */
+  public void setAuthenticated(ClientIdentity proved) {
+    synchronized (lock) {
+      if (state == State.CLOSED || authenticated) {
+        // One that is at its end is taken from the count when it is removed.
+        return;
+      }
+      identity = proved;
+      authenticated = true;
+    }
+    server.onAuthenticated();
   }
 
   /** Notes who the client says it acts for. From any thread. */
-  public void setIdentity(Map<String, String> claimed) {
-    identity = Map.copyOf(claimed);
+  public void setForwardedIdentity(Map<String, String> claimed) {
+    forwardedIdentity = Map.copyOf(claimed);
   }
 
   // ---- Reading: the loop thread ----
 
-  private void onEvents(int events) {
-    if ((events & HandleEvents.WRITABLE) != 0) {
-      synchronized (lock) {
-        output.onWritable();
-      }
-      attend();
-    }
-    if ((events & ~HandleEvents.WRITABLE) != 0) {
-      onReadable();
-    }
-  }
-
-  private void onReadable() {
-    ByteBuffer buffer = server.readBuffer().clear();
-    try {
-      int read = channel.read(buffer);
-      if (read < 0) {
-        // It may still listen for the replies to what it has sent.
-        drain(CloseReason.CLIENT_GONE);
-        attend();
-        return;
-      }
-      count(read);
-      input.read(buffer.flip());
-    } catch (FrameReader.BadLength e) {
-      onBadLength(e);
-    } catch (IOException e) {
-      LOG.debug("{}: reading failed: {}", this, e.getMessage());
-      closeNow(CloseReason.IO_ERROR);
-    }
-    server.flushJobs();
-  }
-
-  @SuppressWarnings("NonAtomicVolatileUpdate") // only the loop thread writes it
-  private void count(int read) {
-    bytesIn += read;
-    server.counters().bytesIn.add(read);
-  }
-
-  private void onBadLength(FrameReader.BadLength e) {
-    LOG.info("{}: closed for its {}", this, e.getMessage());
-    closeNow(CloseReason.BAD_FRAME);
-  }
-
-  private boolean onFrame(ByteBuffer frame, int at, int end) {
-    Header header = Header.read(frame, at);
-    long now = server.nanoTime();
-    Keepalive alive = keepalive;
-    if (alive != null) {
-      alive.heard(now);
-    }
-    if (Keepalive.isKeepalive(header)) {
-      if (header.procedure() == Keepalive.PING) {
-        sendNow(Keepalive.pong());
-      }
-      return isOpen();
-    }
-    return switch (header.type()) {
-      case MessageType.CALL -> admit(Call.read(this, header, frame, at + Header.BYTES, end, now));
-      case MessageType.CALL_WITH_FDS -> {
-        // The descriptors would follow in the stream, and this socket cannot receive them.
-        LOG.info("{}: closed for a call that passes file descriptors", this);
-        closeNow(CloseReason.FDS_REFUSED);
-        yield false;
-      }
-      // Replies, events, and packets of streams that are not there are dropped (semantics 5).
-      default -> isOpen();
-    };
-  }
-
-  private boolean isOpen() {
+  boolean isOpen() {
     synchronized (lock) {
       return state == State.OPEN;
     }
   }
 
+  /** The socket takes bytes again. */
+  void onWritable() {
+    synchronized (lock) {
+      output.onWritable();
+    }
+    attend();
+  }
+
   /** Runs or parks a call. Returns whether to go on reading. */
-  private boolean admit(Call call) {
+  boolean admit(Call call) {
     boolean runs;
     boolean fullForTheFirstTime;
     boolean stop;
@@ -250,16 +212,11 @@ public final class Connection {
     }
     runParked();
     rewatch();
-    if (begin && keepalive == null) {
-      keepalive = new Keepalive(this, server.keepaliveSettings());
+    if (begin) {
+      reader.keepAlive();
     }
     if (resume) {
-      try {
-        input.resume();
-      } catch (FrameReader.BadLength e) {
-        onBadLength(e);
-      }
-      server.flushJobs();
+      reader.resume();
     }
   }
 
@@ -273,15 +230,10 @@ public final class Connection {
           (state == State.OPEN && !paused ? HandleEvents.READABLE : 0)
               | (output.isBlocked() ? HandleEvents.WRITABLE : 0);
     }
-    if (watch == 0) {
-      return;
-    }
     if (ended) {
-      server.loop().removeHandle(watch);
-      watch = 0;
-    } else if (wanted != watched) {
-      watched = wanted;
-      server.loop().updateHandle(watch, wanted);
+      reader.close();
+    } else {
+      reader.watch(wanted);
     }
   }
 
@@ -289,12 +241,10 @@ public final class Connection {
    * Begins to send pings: the client has said that it knows them (semantics sections 11 and 12).
    */
   public void startKeepalive() {
-    if (server.keepaliveSettings().enabled()) {
-      synchronized (lock) {
-        keepaliveWanted = true;
-      }
-      server.attend(this);
+    synchronized (lock) {
+      keepaliveWanted = true;
     }
+    server.attend(this);
   }
 
   // ---- Writing: any thread ----
@@ -407,6 +357,26 @@ public final class Connection {
         || (paused && !window.isFull(server.limits()));
   }
 
+  // ---- Its share of the workers ----
+
+  /** Whose the calls are when workers are shared out. */
+  JobOwner jobOwner() {
+    return jobOwner;
+  }
+
+  /**
+   * Each connection has a share of its own. A user's or a host's would be shared by all that root
+   * or one gateway runs, where one client that hangs must not stop the others.
+   */
+  private final class Owner extends JobOwner {
+    @Override
+    protected void onHeldBack() {
+      LOG.info(
+          "{}: its calls hold their share of the workers; further ones wait (said once a client)",
+          Connection.this);
+    }
+  }
+
   // ---- Sessions and the end ----
 
   Sessions sessions() {
@@ -425,7 +395,7 @@ public final class Connection {
   }
 
   /** Closes the connection without waiting for the loop's next turn. On the loop thread. */
-  private void closeNow(CloseReason why) {
+  void closeNow(CloseReason why) {
     close(why);
     attend();
   }
@@ -457,18 +427,8 @@ public final class Connection {
     output.clear();
   }
 
-  /** The watch is gone: nothing of the loop refers to the connection any more. */
-  private void free() {
-    input.clear();
-    Keepalive alive = keepalive;
-    if (alive != null) {
-      alive.stop();
-    }
-    try {
-      channel.close();
-    } catch (IOException e) {
-      LOG.debug("{}: closing failed: {}", this, e.getMessage());
-    }
+  /** Nothing of the loop refers to it any more, and the socket is closed. */
+  void onFreed() {
     CloseReason why;
     synchronized (lock) {
       why = closeReason == null ? CloseReason.STOPPING : closeReason;
@@ -483,17 +443,19 @@ public final class Connection {
           id,
           peer,
           identity,
-          readOnly,
+          authenticated,
+          forwardedIdentity,
+          settings.readOnly(),
           since,
           state.name(),
           window.used(),
           server.limits().maxRequests(),
           window.parked(),
           calls,
-          bytesIn,
+          reader.bytesIn(),
           output.sent(),
           output.waiting(),
-          keepalive != null);
+          reader.hasKeepalive());
     }
   }
 
