@@ -3,6 +3,7 @@ package org.jvirtd.config;
 import java.util.List;
 import org.jvirtd.daemon.Daemon;
 import org.jvirtd.daemon.Drivers;
+import org.jvirtd.daemon.log.LogSettings;
 import org.jvirtd.driver.Driver;
 import org.jvirtd.driver.test.TestDriver;
 import org.jvirtd.driver.test.TestDriverSettings;
@@ -13,6 +14,7 @@ import org.jvirtd.rpc.Server;
 import org.jvirtd.worker.WorkerPool;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -34,16 +36,23 @@ class DaemonConfiguration {
     return new Drivers(drivers, properties.defaultUri());
   }
 
+  @Bean(destroyMethod = "close")
+  LogSettings logSettings(JvirtdProperties properties) {
+    return properties.log().toSettings();
+  }
+
   @Bean
   Daemon daemon(
       JvirtdProperties properties,
       Drivers drivers,
       List<Program> programs,
+      LogSettings logging,
       ObjectProvider<RpcObserver> observer) {
     return new Daemon(
         properties.toSettings(),
         drivers,
         programs,
+        logging,
         observer.getIfAvailable(() -> RpcObserver.NONE));
   }
 
@@ -65,7 +74,9 @@ class DaemonConfiguration {
   }
 
   @Bean
-  DaemonLifecycle daemonLifecycle(Daemon daemon) {
+  DaemonLifecycle daemonLifecycle(Daemon daemon, ConfigurableApplicationContext context) {
+    // Closing waits for the event loop, which is who tells; the JVM ends when nothing is left.
+    daemon.whenIdle(() -> Thread.ofPlatform().name("idle-shutdown").start(context::close));
     return new DaemonLifecycle(daemon);
   }
 

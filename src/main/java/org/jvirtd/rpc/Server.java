@@ -59,6 +59,7 @@ public final class Server {
 
   private volatile ClientLimits limits;
   private volatile KeepaliveSettings keepaliveSettings;
+  private volatile Runnable clientsChanged = () -> {};
 
   /**
    * @param name what threads, logs and measurements call it
@@ -199,6 +200,14 @@ public final class Server {
     return gate.state();
   }
 
+  /**
+   * Has somebody told, on the loop thread, whenever a client has come or gone. There is one who is
+   * told.
+   */
+  public void onClientsChanged(Runnable listener) {
+    clientsChanged = listener;
+  }
+
   RpcObserver observer() {
     return observer;
   }
@@ -296,6 +305,7 @@ public final class Server {
     connection.open();
     LOG.debug("{} connected: {}", connection, peer);
     gate.check();
+    clientsChanged.run();
   }
 
   /** A client has authenticated itself; there may be room for another. From any thread. */
@@ -317,6 +327,7 @@ public final class Server {
     }
     LOG.debug("{} closed: {}", connection, reason);
     gate.check();
+    clientsChanged.run();
     gate.onDescriptorFree();
     Job ending =
         new Job(false) {

@@ -18,6 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jvirtd.daemon.log.LogSettings;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
 import org.jvirtd.rpc.RpcObserver;
@@ -32,15 +33,17 @@ class StartingAndStoppingTest {
     return new Daemon(
         new DaemonSettings(
             tcp,
-            unix,
+            unix == null ? null : UnixSettings.in(unix),
             new WorkerLimits(1, 2, 1),
             100,
             ClientLimits.DEFAULTS,
             KeepaliveSettings.DEFAULTS,
+            AdminSettings.DEFAULTS,
             Duration.ofSeconds(5),
             Duration.ofMillis(10)),
         new Drivers(List.of(), "test:///default"),
         List.of(),
+        new LogSettings(),
         RpcObserver.NONE);
   }
 

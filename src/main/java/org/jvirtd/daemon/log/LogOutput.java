@@ -75,19 +75,15 @@ record LogOutput(LogPriority priority, Destination destination, @Nullable String
     }
     LogPriority priority =
         LogPriority.parse(parts[0])
-            .orElseThrow(
-                () ->
-                    invalid(
-                        "Invalid log priority '%s' for log output '%s'".formatted(parts[0], word)));
+            .orElseThrow(() ->
+                invalid("Invalid log priority '%s' for log output '%s'".formatted(parts[0], word)));
     Destination destination =
         Arrays.stream(Destination.values())
             .filter(known -> known.toString().equals(parts[1]))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    invalid(
-                        "Invalid log destination '%s' for log output '%s'"
-                            .formatted(parts[1], word)));
+            .orElseThrow(() ->
+                invalid(
+                    "Invalid log destination '%s' for log output '%s'".formatted(parts[1], word)));
     if (parts.length != (destination.named ? 3 : 2)) {
       throw invalid(
           "Log output '%s' does not meet the format requirements for destination type '%s'"

@@ -7,20 +7,23 @@ import java.util.regex.Pattern;
 
 /** libvirt's priorities of log messages, by their numbers in filters and outputs. */
 enum LogPriority {
-  DEBUG(Level.DEBUG, 7),
-  INFO(Level.INFO, 6),
-  WARNING(Level.WARN, 4),
-  ERROR(Level.ERROR, 3);
+  DEBUG(1, Level.DEBUG, 7),
+  INFO(2, Level.INFO, 6),
+  WARNING(3, Level.WARN, 4),
+  ERROR(4, Level.ERROR, 3);
 
   /** libvirt reads it as C does: white space before it and a plus sign are no errors. */
   private static final Pattern NUMBER = Pattern.compile("[ \t\n\u000b\f\r]*\\+?0*([1-4])");
+
+  private final int number;
 
   @SuppressWarnings("ImmutableEnumChecker") // Logback's levels are constants
   private final Level level;
 
   private final int syslogSeverity;
 
-  LogPriority(Level level, int syslogSeverity) {
+  LogPriority(int number, Level level, int syslogSeverity) {
+    this.number = number;
     this.level = level;
     this.syslogSeverity = syslogSeverity;
   }
@@ -45,7 +48,7 @@ enum LogPriority {
   }
 
   int number() {
-    return ordinal() + 1;
+    return number;
   }
 
   /** Whether a message of this level is at least as urgent. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,9 @@ final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
   /** An output and what is at least needed to get there. */
   record Target(LogPriority priority, LogSink sink) {}
 
+  /** Tells the writer that nothing follows. */
+  private static final class End extends LoggingEvent {}
+
   private static final int CAPACITY = 8192;
   private static final Duration END = Duration.ofSeconds(2);
 
@@ -34,7 +38,6 @@ final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private final List<Target> targets;
   private final LongAdder lost;
   private final Thread writer = Thread.ofPlatform().daemon().name("log").unstarted(this::writeAll);
-  private final ILoggingEvent end = new LoggingEvent();
   private long lostAndTold;
 
   /**
@@ -70,7 +73,7 @@ final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
   private void writeAll() {
     try {
-      for (ILoggingEvent next = queue.take(); next != end; next = queue.take()) {
+      for (ILoggingEvent next = queue.take(); !(next instanceof End); next = queue.take()) {
         write(next);
         tellLoss();
       }
@@ -118,7 +121,7 @@ final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
   public void stop() {
     super.stop();
     try {
-      if (queue.offer(end, END.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+      if (queue.offer(new End(), END.toMillis(), TimeUnit.MILLISECONDS)) {
         writer.join(END);
       }
     } catch (InterruptedException e) {

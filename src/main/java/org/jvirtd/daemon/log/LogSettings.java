@@ -44,9 +44,7 @@ public final class LogSettings {
    */
   public LogSettings() {
     this(
-        LoggerFactory.getILoggerFactory() instanceof LoggerContext logback
-            ? logback
-            : notLogback(),
+        LoggerFactory.getILoggerFactory() instanceof LoggerContext logback ? logback : notLogback(),
         LogSink.Places.OF_LINUX);
   }
 
@@ -92,16 +90,16 @@ public final class LogSettings {
   /**
    * Replaces all outputs.
    *
-   * @param text null or empty for those that the application was started with
-   * @throws LibvirtException INVALID_ARG if one is wrong, SYSTEM_ERROR if one cannot be opened; what
-   *     is logged to has not changed then
+   * @param text null or blank for those that the application was started with
+   * @throws LibvirtException INVALID_ARG if one is wrong, SYSTEM_ERROR if one cannot be opened;
+   *     what is logged to has not changed then
    */
   public synchronized void setOutputs(@Nullable String text) {
-    if (text == null || text.isEmpty()) {
+    List<LogOutput> wanted = LogOutput.parseAll(text);
+    if (wanted.isEmpty()) {
       restore();
       return;
     }
-    List<LogOutput> wanted = LogOutput.parseAll(text);
     LogQueue next = new LogQueue(open(wanted), lost);
     next.setContext(context);
     next.setName("outputs");
@@ -173,15 +171,14 @@ public final class LogSettings {
     Level level = context.getLogger("org.jvirtd").getEffectiveLevel();
     LogPriority priority = LogPriority.of(level);
     return appenders().stream()
-        .flatMap(
-            appender ->
-                switch (appender) {
-                  case ConsoleAppender<?> _ ->
-                      Stream.of(new LogOutput(priority, LogOutput.Destination.STDERR, null));
-                  case FileAppender<?> file ->
-                      Stream.of(new LogOutput(priority, LogOutput.Destination.FILE, path(file)));
-                  default -> Stream.<LogOutput>empty();
-                })
+        .flatMap(appender ->
+            switch (appender) {
+              case ConsoleAppender<?> _ ->
+                  Stream.of(new LogOutput(priority, LogOutput.Destination.STDERR, null));
+              case FileAppender<?> file ->
+                  Stream.of(new LogOutput(priority, LogOutput.Destination.FILE, path(file)));
+              default -> Stream.<LogOutput>empty();
+            })
         .toList();
   }
 

@@ -72,7 +72,8 @@ final class UnixDatagram implements Closeable {
       address.set(JAVA_SHORT, 0, (short) AF_UNIX);
       MemorySegment.copy(bytes, 0, address, JAVA_BYTE, 2, bytes.length);
       MemorySegment state = arena.allocate(C.STATE);
-      int descriptor = check((int) C.SOCKET.invokeExact(state, AF_UNIX, SOCK_DGRAM_CLOEXEC, 0), state);
+      int descriptor =
+          check((int) C.SOCKET.invokeExact(state, AF_UNIX, SOCK_DGRAM_CLOEXEC, 0), state);
       UnixDatagram socket = new UnixDatagram(descriptor);
       int size = (int) address.byteSize();
       try {
@@ -93,8 +94,7 @@ final class UnixDatagram implements Closeable {
       MemorySegment state = arena.allocate(C.STATE);
       MemorySegment data = arena.allocateFrom(JAVA_BYTE, datagram);
       long sent =
-          (long)
-              C.SEND.invokeExact(state, descriptor, data, (long) datagram.length, MSG_NOSIGNAL);
+          (long) C.SEND.invokeExact(state, descriptor, data, (long) datagram.length, MSG_NOSIGNAL);
       check(sent < 0 ? -1 : 0, state);
     } catch (Throwable e) {
       throw failed(e);
@@ -118,8 +118,7 @@ final class UnixDatagram implements Closeable {
   private static int check(int result, MemorySegment state) throws Throwable {
     if (result < 0) {
       int errno = state.get(JAVA_INT, 0);
-      MemorySegment text = (MemorySegment) C.STRERROR.invokeExact(errno);
-      throw new Failed(errno, text.reinterpret(Long.MAX_VALUE).getString(0));
+      throw new Failed(errno, C.text(errno));
     }
     return result;
   }
@@ -147,13 +146,22 @@ final class UnixDatagram implements Closeable {
         function("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT), ERRNO);
     static final MethodHandle SEND =
         function(
-            "send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT), ERRNO);
+            "send",
+            FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT),
+            ERRNO);
     static final MethodHandle CLOSE =
         function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT), ERRNO);
     static final MethodHandle STRERROR =
         function("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
 
+    private static final long LONGEST_TEXT = 1024;
+
     private C() {}
+
+    static String text(int errno) throws Throwable {
+      MemorySegment text = (MemorySegment) STRERROR.invokeExact(errno);
+      return text.reinterpret(LONGEST_TEXT).getString(0);
+    }
 
     private static MethodHandle function(
         String name, FunctionDescriptor descriptor, Linker.Option... options) {
