@@ -30,7 +30,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param drivers the hypervisor drivers
  * @param defaultUri what a client opens that names no hypervisor
  * @param idleTimeout the daemon ends by itself after so long without a client; 0 for never
- * @param drainTimeout how long stopping waits for calls that are under way
  */
 @ConfigurationProperties("jvirtd")
 public record JvirtdProperties(
@@ -43,8 +42,7 @@ public record JvirtdProperties(
     @DefaultValue EventLoop eventLoop,
     @DefaultValue DriverSettings drivers,
     @DefaultValue("test:///default") String defaultUri,
-    @DefaultValue("0s") Duration idleTimeout,
-    @DefaultValue("20s") Duration drainTimeout) {
+    @DefaultValue("0s") Duration idleTimeout) {
 
   /**
    * Where clients connect to.
@@ -220,9 +218,10 @@ public record JvirtdProperties(
   /**
    * The settings that the daemon is made with.
    *
+   * @param drain how long stopping waits for calls under way
    * @throws InvalidPropertyException if one is out of its range
    */
-  DaemonSettings toSettings() {
+  DaemonSettings toSettings(Duration drain) {
     return new DaemonSettings(
         checked("jvirtd.listen.tcp", this::tcpAddress),
         checked("jvirtd.listen.unix", this::unixSettings),
@@ -233,7 +232,7 @@ public record JvirtdProperties(
         checked(
             "jvirtd.keepalive", () -> new KeepaliveSettings(keepalive.interval, keepalive.count)),
         checked("jvirtd.admin", this::adminSettings),
-        drainTimeout,
+        drain,
         eventLoop.slowCallback);
   }
 

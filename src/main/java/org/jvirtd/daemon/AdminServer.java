@@ -29,6 +29,7 @@ final class AdminServer implements DaemonControl {
   /** Its calls take no time worth waiting for. */
   private static final Duration END = Duration.ofSeconds(2);
 
+  private final EventLoop loop;
   private final Server server;
   private final WorkerPool workers;
   private final IdleShutdown idleShutdown;
@@ -46,6 +47,7 @@ final class AdminServer implements DaemonControl {
       LogSettings logging,
       RpcObserver observer,
       Runnable onIdle) {
+    this.loop = loop;
     workers =
         new WorkerPool(
             NAME, settings.workers(), maxQueuedJobs, System::nanoTime, WorkerPoolObserver.NONE);
@@ -85,9 +87,20 @@ final class AdminServer implements DaemonControl {
     idleShutdown.setTimeout(seconds);
   }
 
-  /** Lets calls under way finish, and ends. The listener is closed already. */
+  /**
+   * Ends: calls under way finish, for as long as such calls may take, and the clients are
+   * disconnected. It goes after the main server, so that virt-admin can look at one that drains.
+   */
   void end() throws InterruptedException {
-    server.drain();
+    loop.addTimeout(
+        "end of admin",
+        0,
+        timer -> {
+          loop.removeTimeout(timer);
+          server.stopAccepting();
+          server.stopServing();
+        },
+        () -> {});
     server.awaitNoConnections(END);
     server.disconnectAll(CloseReason.STOPPING);
     server.awaitNoConnections(END);

@@ -1,7 +1,6 @@
 package org.jvirtd.rpc;
 
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,14 +17,24 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *          closing call answered           last byte of that reply has left
  *   OPEN ─────────────────────────▶ CLOSING ────────────────────────────▶ CLOSED
- *    │ └──────────────────────────▶ DRAINING ──────────────────────────────▲ ▲
- *    │     EOF, the server stops              nothing in flight any more     │
- *    └────────── bad frame, I/O error, keepalive timeout, … ─────────────────┘
+ *    │ │   EOF                          nothing in flight any more         ▲ ▲ ▲
+ *    │ ├──────────────────────────▶ DRAINING ──────────────────────────────┘ │ │
+ *    │ │   the server stops           ▲ EOF                                  │ │
+ *    │ └──────────────────────────▶ STOPPING ──nothing in flight──▶ LEAVING  │ │
+ *    │                                        all has left │                 │ │
+ *    │                                       LINGERING ◀───┘                 │ │
+ *    │                                           └──────EOF, or enough waited┘ │
+ *    └────────── bad frame, I/O error, keepalive timeout, … ───────────────────┘
  * </pre>
  *
- * <p>Only an open connection is read, and only an open one gets events. One that drains still
- * counts as a client: so the calls that wait for workers are bounded by clients and windows, even
- * if clients come, call and go.
+ * <p>Only an open connection takes calls. While the server stops, what is in flight is finished,
+ * keepalive is still answered, events are still sent, and calls that come are refused; then the
+ * last words of the programs are sent, and the socket is closed in one direction. What the client
+ * has sent meanwhile is read and dropped until it closes its direction too: a socket that is closed
+ * with bytes unread is reset, and a reset takes away replies that the client has not read yet.
+ *
+ * <p>A connection that drains still counts as a client: so the calls that wait for workers are
+ * bounded by clients and windows, even if clients come, call and go.
  *
  * <p><b>Who touches what.</b> Reading (the frame reader, keepalive, the watch) belongs to the loop
  * thread: it is {@link ConnectionReader}'s. The window, the transmit queue and the state have one
@@ -42,6 +51,9 @@ public final class Connection {
     OPEN,
     CLOSING,
     DRAINING,
+    STOPPING,
+    LEAVING,
+    LINGERING,
     CLOSED
   }
 
@@ -71,21 +83,22 @@ public final class Connection {
   private @Nullable Call closeAfter;
   private @Nullable CloseReason closeReason;
   private long calls;
+  private long replies;
 
   /** Set while the connection stands in the server's queue for the loop's attention. */
   final AtomicBoolean awaitsAttention = new AtomicBoolean();
 
-  Connection(Server server, long id, SocketChannel channel, Peer peer, ListenerSettings settings) {
+  Connection(Server server, long id, Accepted client) {
     this.server = server;
     this.id = id;
-    this.peer = peer;
-    this.settings = settings;
-    this.identity = peer.identity();
+    this.peer = client.peer();
+    this.settings = client.settings();
+    this.identity = client.identity();
     this.authenticated = settings.authentication() == Authentication.NONE;
     this.since = Instant.now();
     this.sessions = new Sessions(this, server.programCount());
-    this.output = new TransmitQueue(channel, this::onReplySent);
-    this.reader = new ConnectionReader(this, channel);
+    this.output = new TransmitQueue(client.wire(), this::onReplySent);
+    this.reader = new ConnectionReader(this, client);
   }
 
   /** Begins to read. On the loop thread. */
@@ -152,10 +165,23 @@ public final class Connection {
 
   // ---- Reading: the loop thread ----
 
-  boolean isOpen() {
+  /** Whether to go on with what comes from the client. */
+  boolean isRead() {
     synchronized (lock) {
-      return state == State.OPEN;
+      return isServing();
     }
+  }
+
+  /** Whether what comes from the client is only to be dropped. */
+  boolean isLingering() {
+    synchronized (lock) {
+      return state == State.LINGERING;
+    }
+  }
+
+  /** The lock is held. */
+  private boolean isServing() {
+    return state == State.OPEN || state == State.STOPPING;
   }
 
   /** The socket takes bytes again. */
@@ -166,8 +192,11 @@ public final class Connection {
     attend();
   }
 
-  /** Runs or parks a call. Returns whether to go on reading. */
+  /** Runs, parks or refuses a call. Returns whether to go on reading. */
   boolean admit(Call call) {
+    if (isRefusing()) {
+      return refuse(call);
+    }
     boolean runs;
     boolean fullForTheFirstTime;
     boolean stop;
@@ -179,7 +208,7 @@ public final class Connection {
       runs = window.admit(call, server.limits());
       fullForTheFirstTime = !runs && !windowWasFull;
       windowWasFull |= !runs;
-      paused = window.isFull(server.limits());
+      paused = !mayRead();
       stop = paused;
     }
     if (runs) {
@@ -199,17 +228,56 @@ public final class Connection {
     return !stop;
   }
 
+  /** Only the loop thread begins to stop and to end, so this holds until it does something else. */
+  private boolean isRefusing() {
+    synchronized (lock) {
+      return state == State.STOPPING;
+    }
+  }
+
+  private boolean refuse(Call call) {
+    synchronized (lock) {
+      calls++;
+      window.takeSlot();
+    }
+    server.counters().refused.increment();
+    call.refuse("the daemon is stopping");
+    synchronized (lock) {
+      // Replies must not gather for one that calls and does not read.
+      paused = !mayRead();
+      return !paused;
+    }
+  }
+
+  /** Whether there is room for what comes from the client. The lock is held. */
+  private boolean mayRead() {
+    return switch (state) {
+      case OPEN -> !window.isFull(server.limits());
+      case STOPPING -> !output.isBlocked();
+      case CLOSING, DRAINING, LEAVING, LINGERING, CLOSED -> false;
+    };
+  }
+
   /** The loop's turn for what others have left: replies to send, reading to go on, an end. */
   void attend() {
     boolean resume;
     boolean begin;
+    boolean leaving;
     synchronized (lock) {
       flush();
       endIfDrained();
-      begin = keepaliveWanted && state == State.OPEN;
-      resume = paused && state == State.OPEN && !window.isFull(server.limits());
+      begin = keepaliveWanted && isServing();
+      resume = paused && mayRead();
       paused &= !resume;
+      leaving = state == State.STOPPING && isFinished() && !resume;
+      if (leaving) {
+        state = State.LEAVING;
+      }
     }
+    if (leaving) {
+      sessions.lastWords(this::addLastWord);
+    }
+    lingerIfAllHasLeft();
     runParked();
     rewatch();
     if (begin) {
@@ -217,6 +285,7 @@ public final class Connection {
     }
     if (resume) {
       reader.resume();
+      server.attend(this);
     }
   }
 
@@ -227,7 +296,7 @@ public final class Connection {
     synchronized (lock) {
       ended = state == State.CLOSED;
       wanted =
-          (state == State.OPEN && !paused ? HandleEvents.READABLE : 0)
+          (wantsReading() ? HandleEvents.READABLE : 0)
               | (output.isBlocked() ? HandleEvents.WRITABLE : 0);
     }
     if (ended) {
@@ -235,6 +304,34 @@ public final class Connection {
     } else {
       reader.watch(wanted);
     }
+  }
+
+  /** The lock is held. */
+  private boolean wantsReading() {
+    return switch (state) {
+      case OPEN, STOPPING -> !paused;
+      case LINGERING -> true;
+      case CLOSING, DRAINING, LEAVING, CLOSED -> false;
+    };
+  }
+
+  private void addLastWord(byte[] message) {
+    synchronized (lock) {
+      if (state == State.LEAVING) {
+        output.add(message, null);
+        flush();
+      }
+    }
+  }
+
+  private void lingerIfAllHasLeft() {
+    synchronized (lock) {
+      if (state != State.LEAVING || !output.isEmpty()) {
+        return;
+      }
+      state = State.LINGERING;
+    }
+    reader.linger();
   }
 
   /**
@@ -293,7 +390,7 @@ public final class Connection {
 
   private void add(byte[] message) {
     synchronized (lock) {
-      if (state != State.OPEN) {
+      if (!isServing()) {
         return;
       }
       if (output.waiting() > server.limits().maxOutboundBytes()) {
@@ -331,6 +428,7 @@ public final class Connection {
   /** A reply's last byte has left: its slot is free. The lock is held. */
   private void onReplySent(Call call) {
     window.release();
+    replies++;
     if (call == closeAfter) {
       end(CloseReason.CLIENT_CLOSED);
     }
@@ -354,7 +452,8 @@ public final class Connection {
   private boolean needsLoop() {
     return state == State.CLOSED
         || !output.isEmpty()
-        || (paused && !window.isFull(server.limits()));
+        || (state == State.STOPPING && isFinished())
+        || (paused && mayRead());
   }
 
   // ---- Its share of the workers ----
@@ -400,24 +499,46 @@ public final class Connection {
     attend();
   }
 
-  /**
-   * Reads no more, lets the calls that were read finish and their replies leave, and closes then.
-   * From any thread.
-   */
-  void drain(CloseReason why) {
+  /** The client sends no more: what it has sent is finished, and then the connection closes. */
+  void onEndOfInput() {
     synchronized (lock) {
-      if (state == State.OPEN) {
+      if (state == State.LINGERING) {
+        end(CloseReason.STOPPING);
+      } else if (isServing()) {
         state = State.DRAINING;
-        closeReason = why;
+        closeReason = CloseReason.CLIENT_GONE;
       }
     }
+    attend();
+  }
+
+  /**
+   * Takes no more calls, lets those that were read finish and their replies leave, says farewell
+   * and closes then. On the loop thread.
+   *
+   * @return calls under way
+   */
+  int stop() {
+    int underWay;
+    synchronized (lock) {
+      if (state == State.OPEN) {
+        state = State.STOPPING;
+      }
+      underWay = window.used() + window.parked();
+    }
     server.attend(this);
+    return underWay;
   }
 
   private void endIfDrained() {
-    if (state == State.DRAINING && window.used() == 0 && window.parked() == 0 && output.isEmpty()) {
+    if (state == State.DRAINING && isFinished()) {
       end(closeReason == null ? CloseReason.STOPPING : closeReason);
     }
+  }
+
+  /** Whether nothing is in flight. The lock is held. */
+  private boolean isFinished() {
+    return window.used() == 0 && window.parked() == 0 && output.isEmpty();
   }
 
   private void end(CloseReason why) {
@@ -430,9 +551,17 @@ public final class Connection {
   /** Nothing of the loop refers to it any more, and the socket is closed. */
   void onFreed() {
     CloseReason why;
+    long answered;
+    long unanswered;
     synchronized (lock) {
       why = closeReason == null ? CloseReason.STOPPING : closeReason;
+      answered = replies;
+      unanswered = calls - replies;
     }
+    if (unanswered > 0) {
+      LOG.info("{}: closed ({}) with {} calls not answered", this, why, unanswered);
+    }
+    server.counters().countCalls(answered, unanswered);
     server.onClosed(this, why);
   }
 

@@ -50,6 +50,11 @@ final class RequestWindow {
     return used < slots;
   }
 
+  /** Takes a slot for a call that is answered at once, without a worker. */
+  void takeSlot() {
+    used++;
+  }
+
   /** Gives a slot back. */
   void release() {
     if (used == 0) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -295,15 +294,15 @@ public final class Server {
 
   // ---- Coming and going: the loop thread ----
 
-  void onAccepted(SocketChannel channel, Peer peer, ListenerSettings settings) {
-    Connection connection = new Connection(this, lastId.incrementAndGet(), channel, peer, settings);
+  void onAccepted(Accepted client) {
+    Connection connection = new Connection(this, lastId.incrementAndGet(), client);
     if (!connection.isAuthenticated()) {
       anonymous.incrementAndGet();
     }
     connections.put(connection.id(), connection);
     counters.accepted.increment();
+    LOG.debug("{} connected: {}", connection, client.peer());
     connection.open();
-    LOG.debug("{} connected: {}", connection, peer);
     gate.check();
     clientsChanged.run();
   }
@@ -348,11 +347,17 @@ public final class Server {
   }
 
   /**
-   * Lets every connection finish: nothing more is read, and each closes when the replies to its
-   * calls have left. From any thread.
+   * Lets every connection finish: calls that come are refused, and each connection closes when the
+   * replies to those before have left. On the loop thread, after accepting has stopped.
+   *
+   * @return calls under way
    */
-  public void drain() {
-    connections().forEach(connection -> connection.drain(CloseReason.STOPPING));
+  public int stopServing() {
+    int underWay = 0;
+    for (Connection connection : connections.values()) {
+      underWay += connection.stop();
+    }
+    return underWay;
   }
 
   /**

@@ -16,6 +16,8 @@ public final class ServerCounters {
   final LongAdder windowFull = new LongAdder();
   final LongAdder keepalivePings = new LongAdder();
   final LongAdder refused = new LongAdder();
+  private final LongAdder answered = new LongAdder();
+  private final LongAdder unanswered = new LongAdder();
   private final Map<CloseReason, LongAdder> closed = new EnumMap<>(CloseReason.class);
 
   ServerCounters() {
@@ -76,7 +78,22 @@ public final class ServerCounters {
     return keepalivePings.sum();
   }
 
-  /** Calls answered with an error because the workers' queue was full. */
+  void countCalls(long ofConnectionAnswered, long ofConnectionUnanswered) {
+    answered.add(ofConnectionAnswered);
+    unanswered.add(ofConnectionUnanswered);
+  }
+
+  /** Calls of connections that have ended, whose replies have left. */
+  public long answered() {
+    return answered.sum();
+  }
+
+  /** Calls of connections that have ended, whose replies have not left. */
+  public long unanswered() {
+    return unanswered.sum();
+  }
+
+  /** Calls answered with an error because the workers' queue was full or the server stopped. */
   public long refused() {
     return refused.sum();
   }

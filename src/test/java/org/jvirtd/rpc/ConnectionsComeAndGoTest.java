@@ -146,7 +146,7 @@ class ConnectionsComeAndGoTest {
           .until(() ->
               fixture.server.connections().stream()
                   .anyMatch(connection -> connection.info().parked() == 2));
-      fixture.server.drain();
+      fixture.onLoop(fixture.server::stopServing);
       assertThat(idle.isClosedByServer()).isTrue();
       CompletableFuture<Integer> left =
           CompletableFuture.supplyAsync(() -> {
