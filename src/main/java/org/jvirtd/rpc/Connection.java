@@ -47,6 +47,9 @@ import org.slf4j.LoggerFactory;
 public final class Connection {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
+  private static final String REPLY = "a reply";
+  private static final String EVENT = "an event";
+
   private enum State {
     OPEN,
     CLOSING,
@@ -78,7 +81,8 @@ public final class Connection {
   private final TransmitQueue output;
   private State state = State.OPEN;
   private boolean paused;
-  private boolean windowWasFull;
+  private long waitedForWindow;
+  private long unread;
   private boolean keepaliveWanted;
   private @Nullable Call closeAfter;
   private @Nullable CloseReason closeReason;
@@ -198,34 +202,72 @@ public final class Connection {
       return refuse(call);
     }
     boolean runs;
-    boolean fullForTheFirstTime;
+    boolean firstToWait;
+    boolean firstUnread;
     boolean stop;
     synchronized (lock) {
       if (state != State.OPEN) {
         return false;
       }
       calls++;
-      runs = window.admit(call, server.limits());
-      fullForTheFirstTime = !runs && !windowWasFull;
-      windowWasFull |= !runs;
+      runs = mayStartCalls() && window.admit(call, server.limits());
+      if (!runs && !mayStartCalls()) {
+        window.park(call);
+      }
+      waitedForWindow += runs ? 0 : 1;
+      firstToWait = !runs && waitedForWindow == 1;
       paused = !mayRead();
       stop = paused;
+      unread += stop ? 1 : 0;
+      firstUnread = stop && unread == 1;
     }
     if (runs) {
       server.enqueue(call);
     } else {
       server.counters().windowFull.increment();
     }
-    if (fullForTheFirstTime) {
-      LOG.info(
-          "{}: its request window of {} is full; further calls wait (said once a client)",
-          this,
-          server.limits().maxRequests());
+    if (firstToWait) {
+      sayThatCallsWait();
     }
     if (stop) {
+      server.counters().unread.increment();
       rewatch();
     }
+    if (firstUnread) {
+      sayThatItIsNotRead();
+    }
     return !stop;
+  }
+
+  private void sayThatCallsWait() {
+    LOG.info(
+        "{}: its request window of {} is full; further calls wait (said once a client)",
+        this,
+        server.limits().maxRequests());
+  }
+
+  private void sayThatItIsNotRead() {
+    LOG.warn(
+        "{}: as many of its calls wait as may ({}, or {} bytes); it is not read until one begins"
+            + " (said once a client)",
+        this,
+        server.limits().maxParked(),
+        server.limits().maxParkedBytes());
+  }
+
+  /**
+   * Whether calls may begin: not while more replies wait for the client than it may leave unread.
+   * The lock is held.
+   */
+  private boolean mayStartCalls() {
+    return output.waiting() <= server.limits().maxOutboundBytes();
+  }
+
+  /** Whether the client is not read now, so that its silence says nothing of it. */
+  boolean isUnread() {
+    synchronized (lock) {
+      return paused;
+    }
   }
 
   /** Only the loop thread begins to stop and to end, so this holds until it does something else. */
@@ -357,7 +399,10 @@ public final class Connection {
         state = State.CLOSING;
         closeAfter = call;
       }
-      if (window.used() == 1) {
+      if (output.waiting() > (long) server.limits().maxOutboundBytes() + Header.MAX_FRAME_BYTES) {
+        // Calls that were running already when the limit was reached have come to this.
+        endUnreadBy(REPLY);
+      } else if (window.used() == 1) {
         sending(() -> output.sendNow(message, call));
       } else {
         output.add(message.toByteArray(), call);
@@ -394,12 +439,24 @@ public final class Connection {
         return;
       }
       if (output.waiting() > server.limits().maxOutboundBytes()) {
-        LOG.warn("{}: closed: it does not read, and {} bytes wait for it", this, output.waiting());
-        end(CloseReason.OUTBOUND_FULL);
+        endUnreadBy(EVENT);
         return;
       }
       output.add(message, null);
     }
+  }
+
+  /** The client does not read, and the daemon's memory has an end. The lock is held. */
+  private void endUnreadBy(String message) {
+    LOG.warn(
+        "{}: closed: it does not read; {} bytes wait for it (limit {}), and {} is to be added; {}"
+            + " of its calls are under way",
+        this,
+        output.waiting(),
+        server.limits().maxOutboundBytes(),
+        message,
+        window.used());
+    end(CloseReason.OUTBOUND_FULL);
   }
 
   /** Sends what waits, as far as the socket takes it. The lock is held. */
@@ -439,7 +496,7 @@ public final class Connection {
     while (true) {
       Call next;
       synchronized (lock) {
-        next = state == State.CLOSED ? null : window.next(server.limits());
+        next = state == State.CLOSED || !mayStartCalls() ? null : window.next(server.limits());
       }
       if (next == null) {
         return;
@@ -584,7 +641,10 @@ public final class Connection {
           reader.bytesIn(),
           output.sent(),
           output.waiting(),
-          reader.hasKeepalive());
+          reader.hasKeepalive(),
+          waitedForWindow,
+          unread,
+          jobOwner.everHeldBack());
     }
   }
 

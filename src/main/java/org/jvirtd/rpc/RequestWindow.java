@@ -40,9 +40,14 @@ final class RequestWindow {
       used++;
       return true;
     }
+    park(call);
+    return false;
+  }
+
+  /** Has a call wait behind those that wait already. */
+  void park(Call call) {
     parked.add(call);
     parkedBytes += call.size();
-    return false;
   }
 
   private boolean mayRun(Call call, ClientLimits limits) {

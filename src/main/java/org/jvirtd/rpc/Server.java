@@ -37,6 +37,9 @@ public final class Server {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
   private static final int READ_BUFFER_BYTES = 64 * 1024;
 
+  /** With a full queue every call may be refused; not all of them are worth a line. */
+  private static final Duration LOG_INTERVAL = Duration.ofSeconds(30);
+
   private final String name;
   private final EventLoop loop;
   private final WorkerPool workers;
@@ -49,6 +52,7 @@ public final class Server {
   private final AtomicLong lastId = new AtomicLong();
   private final AtomicInteger anonymous = new AtomicInteger();
   private final AcceptGate gate = new AcceptGate(this);
+  private final Occasionally refusals = new Occasionally(this::nanoTime, LOG_INTERVAL);
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
 
   private final Queue<Connection> attention = new ConcurrentLinkedQueue<>();
@@ -253,7 +257,14 @@ public final class Server {
 
   private void refuse(Call call) {
     counters.refused.increment();
-    LOG.warn("{}: {} was refused, the workers take no more", this, call);
+    long leftOut = refusals.leftOut();
+    if (leftOut >= 0) {
+      LOG.warn(
+          "{}: {} was refused, the workers' queue is full ({} more since this was last said)",
+          this,
+          call,
+          leftOut);
+    }
     call.refuse("the daemon's queue is full");
   }
 

@@ -14,6 +14,7 @@ public final class ServerCounters {
   final LongAdder bytesIn = new LongAdder();
   final LongAdder bytesOut = new LongAdder();
   final LongAdder windowFull = new LongAdder();
+  final LongAdder unread = new LongAdder();
   final LongAdder keepalivePings = new LongAdder();
   final LongAdder refused = new LongAdder();
   private final LongAdder answered = new LongAdder();
@@ -71,6 +72,11 @@ public final class ServerCounters {
   /** Calls that had to wait because their connection's window was full. */
   public long windowFull() {
     return windowFull.sum();
+  }
+
+  /** Times that a connection was not read, since as many of its calls were parked as may be. */
+  public long unread() {
+    return unread.sum();
   }
 
   /** Pings sent to silent clients. */

@@ -31,8 +31,17 @@ final class JvirtdProcess implements DaemonUnderTest {
 
   /** Starts one and returns when it answers. */
   static JvirtdProcess start(String... settings) {
+    return start(List.of(), settings);
+  }
+
+  /** Starts one that may have only so many file descriptors. */
+  static JvirtdProcess startWithDescriptors(int most, String... settings) {
+    return start(List.of("sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "jvirtd"), settings);
+  }
+
+  private static JvirtdProcess start(List<String> prefix, String... settings) {
     try {
-      return startIn(Files.createTempDirectory("jvirtd-process"), settings);
+      return startIn(Files.createTempDirectory("jvirtd-process"), prefix, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -40,9 +49,14 @@ final class JvirtdProcess implements DaemonUnderTest {
 
   /** Starts one whose sockets lie in a folder, which goes when it is closed. */
   static JvirtdProcess startIn(Path folder, String... settings) {
+    return startIn(folder, List.of(), settings);
+  }
+
+  private static JvirtdProcess startIn(Path folder, List<String> prefix, String... settings) {
     try {
       int port = freePort();
-      var daemon = new JvirtdProcess(folder, port, launch(folder, port, "out", settings));
+      Process process = launch(prefix, folder, port, "out", settings);
+      var daemon = new JvirtdProcess(folder, port, process);
       daemon.awaitReady();
       return daemon;
     } catch (IOException e) {
@@ -53,7 +67,7 @@ final class JvirtdProcess implements DaemonUnderTest {
   /** Starts one that cannot start; what it has said of that. */
   static String failingToStartIn(Path folder, String... settings) {
     try {
-      Process process = launch(folder, freePort(), "failed", settings);
+      Process process = launch(List.of(), folder, freePort(), "failed", settings);
       if (!process.waitFor(Duration.ofSeconds(60))) {
         process.destroyForcibly();
         throw new AssertionError("it did start");
@@ -66,22 +80,23 @@ final class JvirtdProcess implements DaemonUnderTest {
     }
   }
 
-  private static Process launch(Path folder, int port, String output, String... settings)
+  private static Process launch(
+      List<String> prefix, Path folder, int port, String output, String... settings)
       throws IOException {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    var argv =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classPath,
-                "org.jvirtd.JvirtdApplication",
-                "--jvirtd.listen.tcp.port=" + port,
-                "--jvirtd.listen.unix.directory=" + folder,
-                "--jvirtd.clients.max=20000",
-                "--jvirtd.clients.max-anonymous=20000",
-                "--server.port=0"));
+    var argv = new ArrayList<>(prefix);
+    argv.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            classPath,
+            "org.jvirtd.JvirtdApplication",
+            "--jvirtd.listen.tcp.port=" + port,
+            "--jvirtd.listen.unix.directory=" + folder,
+            "--jvirtd.clients.max=20000",
+            "--jvirtd.clients.max-anonymous=20000",
+            "--server.port=0"));
     for (String setting : settings) {
       argv.add("--" + setting);
     }

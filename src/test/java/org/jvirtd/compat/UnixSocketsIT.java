@@ -33,19 +33,17 @@ class UnixSocketsIT {
     String socket = daemon.unixDirectory().resolve("libvirt-sock-ro").toString();
     // One that is asked for reading only, and one that only its socket keeps from writing.
     return Stream.of(List.of("-r"), List.<String>of())
-        .map(
-            options -> {
-              var argv =
-                  Stream.of(
-                          List.of(Peer.VIRSH.path(), "-c", "test+unix:///default?socket=" + socket),
-                          options,
-                          List.of(command))
-                      .flatMap(List::stream)
-                      .toList();
-              var outcome = Command.run(LIMIT, argv);
-              return Normaliser.of(daemon, "")
-                  .apply(outcome.exit() + outcome.out() + outcome.err());
-            })
+        .map(options -> {
+          var argv =
+              Stream.of(
+                      List.of(Peer.VIRSH.path(), "-c", "test+unix:///default?socket=" + socket),
+                      options,
+                      List.of(command))
+                  .flatMap(List::stream)
+                  .toList();
+          var outcome = Command.run(LIMIT, argv);
+          return Normaliser.of(daemon, "").apply(outcome.exit() + outcome.out() + outcome.err());
+        })
         .reduce("", String::concat);
   }
 
@@ -72,10 +70,7 @@ class UnixSocketsIT {
         Command.run(
             LIMIT,
             List.of(
-                Peer.PYTHON_LIBVIRT.path(),
-                "-c",
-                script,
-                "test+unix:///default?socket=" + socket));
+                Peer.PYTHON_LIBVIRT.path(), "-c", script, "test+unix:///default?socket=" + socket));
     return outcome.out() + outcome.err();
   }
 
@@ -118,8 +113,7 @@ class UnixSocketsIT {
   @Test
   void aDaemonThatNobodyUsesEndsByItselfIfItIsTold() {
     try (JvirtdProcess daemon = JvirtdProcess.startIn(folder)) {
-      assertThat(VirtAdmin.run(daemon, folder, "daemon-timeout --timeout 1"))
-          .startsWith("exit 0");
+      assertThat(VirtAdmin.run(daemon, folder, "daemon-timeout --timeout 1")).startsWith("exit 0");
       assertThat(daemon.awaitExit(Duration.ofSeconds(20))).isZero();
       assertThat(folder.resolve("libvirt-sock")).doesNotExist();
     }

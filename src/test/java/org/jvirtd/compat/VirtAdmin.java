@@ -34,10 +34,7 @@ final class VirtAdmin {
   /** Commands on the standard input of one virt-admin that is not told where to connect to. */
   static String interactive(DaemonUnderTest daemon, Path folder, String commands) {
     return outcome(
-        daemon,
-        folder,
-        List.of(Peer.VIRT_ADMIN.path()),
-        commands.replace("${uri}", uri(daemon)));
+        daemon, folder, List.of(Peer.VIRT_ADMIN.path()), commands.replace("${uri}", uri(daemon)));
   }
 
   private static String outcome(

@@ -109,17 +109,16 @@ class VirtAdminGivesTheSameOutputIT {
       // The call that opens the connection tells libvirtd who the client is.
       Awaitility.await()
           .atMost(Duration.ofSeconds(10))
-          .until(
-              () ->
-                  VirtAdmin.run(daemon, folder, "client-info libvirtd " + id)
-                      .startsWith("exit 0"));
+          .until(() ->
+              VirtAdmin.run(daemon, folder, "client-info libvirtd " + id).startsWith("exit 0"));
       String story =
           VirtAdmin.run(daemon, folder, "client-list libvirtd")
               + VirtAdmin.run(daemon, folder, "client-info libvirtd " + id)
               + VirtAdmin.run(daemon, folder, "server-clients-info libvirtd")
               + VirtAdmin.run(daemon, folder, "client-disconnect libvirtd " + id);
       client.awaitErr("Disconnected from");
-      return story.replaceAll("\\b" + id + "\\b", "<client>")
+      return story
+          .replaceAll("\\b" + id + "\\b", "<client>")
           .replaceAll("127\\.0\\.0\\.1:[0-9]+", "<peer>")
           .replaceAll("(nclients(_unauth)?_max +: )[0-9]+", "$1<limit>");
     }
@@ -141,8 +140,9 @@ class VirtAdminGivesTheSameOutputIT {
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
         .until(() -> Files.readString(file).contains(": debug : rpc.Server : admin client "));
-    assertThat(java.nio.file.attribute.PosixFilePermissions.toString(
-            Files.getPosixFilePermissions(file)))
+    assertThat(
+            java.nio.file.attribute.PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     VirtAdmin.run(ours, folder, "daemon-log-filters \"\"");
     VirtAdmin.run(ours, folder, "daemon-log-outputs \"\"");

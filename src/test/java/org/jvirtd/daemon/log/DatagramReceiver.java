@@ -39,9 +39,7 @@ final class DatagramReceiver implements AutoCloseable {
       check((int) call("bind", JAVA_INT, descriptor, address, 110));
       MemorySegment timeout = arena.allocate(16, 8);
       timeout.set(JAVA_LONG, 0, SECONDS);
-      check(
-          (int)
-              call("setsockopt", JAVA_INT, descriptor, SOL_SOCKET, SO_RCVTIMEO, timeout, 16));
+      check((int) call("setsockopt", JAVA_INT, descriptor, SOL_SOCKET, SO_RCVTIMEO, timeout, 16));
       return new DatagramReceiver(descriptor);
     }
   }

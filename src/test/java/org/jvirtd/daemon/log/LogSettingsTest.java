@@ -118,8 +118,7 @@ class LogSettingsTest {
       assertThatThrownBy(() -> settings.setOutputs(wrong))
           .isInstanceOfSatisfying(
               LibvirtException.class,
-              e ->
-                  assertThat(e.error().code()).isEqualTo(ErrorCode.SYSTEM_ERROR.number()))
+              e -> assertThat(e.error().code()).isEqualTo(ErrorCode.SYSTEM_ERROR.number()))
           .hasMessageStartingWith("failed to open " + folder);
     }
     assertThat(settings.outputs()).isEqualTo(new LogSettings.Listed("2:file:" + file, 1));
@@ -176,8 +175,7 @@ class LogSettingsTest {
           public void close() {}
         };
     LogQueue queue =
-        new LogQueue(
-            java.util.List.of(new LogQueue.Target(LogPriority.INFO, slow)), lost, 2);
+        new LogQueue(java.util.List.of(new LogQueue.Target(LogPriority.INFO, slow)), lost, 2);
     queue.setContext(context);
     queue.start();
     root().addAppender(queue);
