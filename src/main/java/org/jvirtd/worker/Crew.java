@@ -20,6 +20,7 @@ final class Crew {
   private final AtomicInteger idle = new AtomicInteger();
 
   private int most;
+  private int abandoned;
   private int parked;
   private int searching;
   private @Nullable Worker lastParked;
@@ -67,16 +68,45 @@ final class Crew {
     publishSize();
   }
 
+  /** Workers that the pool counts on: those that were abandoned are not among them. */
   int size() {
-    return workers.size();
+    return workers.size() - abandoned;
+  }
+
+  int abandoned() {
+    return abandoned;
+  }
+
+  boolean isEmpty() {
+    return workers.isEmpty();
   }
 
   boolean isSurplus() {
-    return workers.size() > most;
+    return size() > most;
+  }
+
+  /** Counts on a busy worker no more, so that there is room for another in its place. */
+  void abandon(Worker worker) {
+    worker.abandoned = true;
+    abandoned++;
+    publishSize();
+  }
+
+  /** Counts on a worker again: it is done with the job that it was abandoned for. */
+  void readmit(Worker worker) {
+    if (worker.abandoned) {
+      worker.abandoned = false;
+      abandoned--;
+      publishSize();
+    }
   }
 
   boolean isAtRest() {
     return parked == workers.size();
+  }
+
+  @Nullable Worker workerOn(Job job) {
+    return workers.stream().filter(worker -> worker.job == job).findFirst().orElse(null);
   }
 
   boolean isSearching() {
@@ -168,7 +198,7 @@ final class Crew {
    */
   List<Worker> dismissParked(int remaining) {
     List<Worker> dismissed = new ArrayList<>();
-    while (workers.size() > remaining) {
+    while (size() > remaining) {
       Worker worker = call();
       if (worker == null) {
         break;
@@ -205,7 +235,7 @@ final class Crew {
   }
 
   private void publishSize() {
-    boolean now = workers.size() < most;
+    boolean now = size() < most;
     if (growable != now) {
       growable = now;
     }

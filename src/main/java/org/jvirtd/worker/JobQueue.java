@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,6 +176,49 @@ final class JobQueue {
     gather();
     Job oldest = head;
     return oldest == null ? otherwise : oldest.submittedNanos;
+  }
+
+  /** The oldest jobs that wait, in order. Under the lock. */
+  List<Job> oldest(int most) {
+    gather();
+    List<Job> oldest = new ArrayList<>();
+    for (Job job = head; job != null && oldest.size() < most; job = job.next) {
+      oldest.add(job);
+    }
+    return oldest;
+  }
+
+  /** Takes the unwanted ones of the oldest {@code depth} jobs out. Under the lock. */
+  List<Job> withdraw(Predicate<Job> unwanted, int depth) {
+    gather();
+    List<Job> withdrawn = new ArrayList<>();
+    Job highBefore = null;
+    Job job = head;
+    for (int seen = 0; job != null && seen < depth; seen++) {
+      Job after = job.next;
+      if (unwanted.test(job)) {
+        if (job.isHighPriority()) {
+          unlinkHigh(job, highBefore);
+        }
+        unlink(job);
+        withdrawn.add(job);
+      } else if (job.isHighPriority()) {
+        highBefore = job;
+      }
+      job = after;
+    }
+    return withdrawn;
+  }
+
+  private void unlinkHigh(Job job, @Nullable Job before) {
+    if (before == null) {
+      highHead = job.nextHigh;
+    } else {
+      before.nextHigh = job.nextHigh;
+    }
+    if (job == highTail) {
+      highTail = before;
+    }
   }
 
   /** Lets nothing more in. What waits stays. Under the lock. */
