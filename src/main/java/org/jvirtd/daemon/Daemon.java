@@ -16,6 +16,7 @@ import org.jvirtd.event.EventLoop;
 import org.jvirtd.event.EventLoopOptions;
 import org.jvirtd.event.NioEventLoop;
 import org.jvirtd.rpc.CloseReason;
+import org.jvirtd.rpc.ListenerSettings;
 import org.jvirtd.rpc.Peer;
 import org.jvirtd.rpc.Program;
 import org.jvirtd.rpc.RpcObserver;
@@ -137,7 +138,9 @@ public final class Daemon {
               .formatted(address.getHostString(), address.getPort(), e.getMessage()),
           e);
     }
-    tcpAddress = (InetSocketAddress) server.listen(channel, Peer.Transport.TCP, false);
+    tcpAddress =
+        (InetSocketAddress)
+            server.listen(channel, ListenerSettings.open(Peer.Transport.TCP, false));
   }
 
   private void listenOnUnix() throws IOException {
@@ -154,7 +157,7 @@ public final class Daemon {
     ServerSocketChannel channel =
         UnixSockets.bind(path, permissions, settings.clients().maxQueued());
     socketFiles.add(path);
-    server.listen(channel, Peer.Transport.UNIX, readOnly);
+    server.listen(channel, ListenerSettings.open(Peer.Transport.UNIX, readOnly));
   }
 
   /**

@@ -10,6 +10,7 @@ import org.jvirtd.rpc.AcceptState;
 import org.jvirtd.rpc.Connection;
 import org.jvirtd.rpc.ConnectionInfo;
 import org.jvirtd.rpc.Server;
+import org.jvirtd.rpc.UnixAccount;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -34,6 +35,9 @@ public final class ClientsEndpoint {
    * @param address host;port, or the path of the socket
    * @param user the user's name, of a UNIX socket
    * @param group the group's name, of a UNIX socket
+   * @param saslUser the name it has logged in with
+   * @param distinguishedName the subject of the certificate it has shown
+   * @param authenticated whether it has logged in, or need not
    * @param identity who the client says it acts for, by libvirt's names for it
    * @param readOnly whether it came over the socket for reading only
    * @param state open, closing, draining or closed
@@ -49,6 +53,9 @@ public final class ClientsEndpoint {
       String address,
       @Nullable String user,
       @Nullable String group,
+      @Nullable String saslUser,
+      @Nullable String distinguishedName,
+      boolean authenticated,
       Map<String, String> identity,
       boolean readOnly,
       String state,
@@ -63,13 +70,17 @@ public final class ClientsEndpoint {
       boolean keepalive) {
 
     static Client of(ConnectionInfo info) {
+      UnixAccount account = info.identity().unix();
       return new Client(
           info.id(),
           info.peer().transport().name().toLowerCase(Locale.ROOT),
           info.peer().address(),
-          info.peer().user(),
-          info.peer().group(),
-          info.identity(),
+          account == null ? null : account.user(),
+          account == null ? null : account.group(),
+          info.identity().saslUser(),
+          info.identity().distinguishedName(),
+          info.authenticated(),
+          info.forwardedIdentity(),
           info.readOnly(),
           info.state().toLowerCase(Locale.ROOT),
           info.since(),

@@ -49,7 +49,7 @@ public final class Connection {
   private final long id;
   private final SocketChannel channel;
   private final Peer peer;
-  private final boolean readOnly;
+  private final ListenerSettings settings;
   private final Instant since;
   private final Sessions sessions;
 
@@ -60,7 +60,11 @@ public final class Connection {
   private int watched;
   private volatile long bytesIn;
 
-  private volatile Map<String, String> identity = Map.of();
+  private volatile ClientIdentity identity;
+  private volatile Map<String, String> forwardedIdentity = Map.of();
+
+  /** Whether the client may call anything: it has logged in, or need not. */
+  private volatile boolean authenticated;
 
   // Guarded by the lock.
   private final Object lock = new Object();
@@ -77,12 +81,14 @@ public final class Connection {
   /** Set while the connection stands in the server's queue for the loop's attention. */
   final AtomicBoolean awaitsAttention = new AtomicBoolean();
 
-  Connection(Server server, long id, SocketChannel channel, Peer peer, boolean readOnly) {
+  Connection(Server server, long id, SocketChannel channel, Peer peer, ListenerSettings settings) {
     this.server = server;
     this.id = id;
     this.channel = channel;
     this.peer = peer;
-    this.readOnly = readOnly;
+    this.settings = settings;
+    this.identity = peer.identity();
+    this.authenticated = settings.authentication() == Authentication.NONE;
     this.since = Instant.now();
     this.sessions = new Sessions(this, server.programCount());
     this.output = new TransmitQueue(channel, this::onReplySent);
@@ -112,18 +118,46 @@ public final class Connection {
 
   /** Whether the socket is one that may only be read from (semantics section 19). */
   public boolean isReadOnly() {
-    return readOnly;
+    return settings.readOnly();
   }
 
-  /** Whether the client has said who it is, where that is asked. */
+  /** What the client has to do before it may call anything. */
+  public Authentication authentication() {
+    return settings.authentication();
+  }
+
+  /**
+   * Whether the client has authenticated itself, where that is asked. One that is not asked counts
+   * as authenticated (semantics 7).
+   */
   public boolean isAuthenticated() {
-    // No listener asks for anything yet; such clients count as authenticated (semantics 7).
-    return true;
+    return authenticated;
+  }
+
+  /** Who the client is, as far as that is proved. From any thread. */
+  public ClientIdentity identity() {
+    return identity;
+  }
+
+  /**
+   * The client has logged in: it may call now, and counts no longer against the limit of those that
+   * have not. From any thread.
+   */
+  public void setAuthenticated(ClientIdentity proved) {
+    synchronized (lock) {
+      if (state == State.CLOSED || authenticated) {
+        // One that is at its end is taken from the count when it is removed.
+        return;
+      }
+      identity = proved;
+      authenticated = true;
+    }
+    server.onAuthenticated();
   }
 
   /** Notes who the client says it acts for. From any thread. */
-  public void setIdentity(Map<String, String> claimed) {
-    identity = Map.copyOf(claimed);
+  public void setForwardedIdentity(Map<String, String> claimed) {
+    forwardedIdentity = Map.copyOf(claimed);
   }
 
   // ---- Reading: the loop thread ----
@@ -483,7 +517,9 @@ public final class Connection {
           id,
           peer,
           identity,
-          readOnly,
+          authenticated,
+          forwardedIdentity,
+          settings.readOnly(),
           since,
           state.name(),
           window.used(),

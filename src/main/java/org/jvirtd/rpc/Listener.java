@@ -26,18 +26,16 @@ final class Listener {
 
   private final Server server;
   private final ServerSocketChannel channel;
-  private final Peer.Transport transport;
-  private final boolean readOnly;
+  private final ListenerSettings settings;
   private final int rest;
   private int watch;
   private boolean paused;
   private volatile boolean resting;
 
-  Listener(Server server, ServerSocketChannel channel, Peer.Transport transport, boolean readOnly) {
+  Listener(Server server, ServerSocketChannel channel, ListenerSettings settings) {
     this.server = server;
     this.channel = channel;
-    this.transport = transport;
-    this.readOnly = readOnly;
+    this.settings = settings;
     this.rest =
         server
             .loop()
@@ -111,10 +109,10 @@ final class Listener {
     }
     try {
       client.configureBlocking(false);
-      if (transport != Peer.Transport.UNIX) {
+      if (settings.transport() != Peer.Transport.UNIX) {
         client.setOption(StandardSocketOptions.TCP_NODELAY, true);
       }
-      server.onAccepted(client, Peer.of(client, transport), readOnly);
+      server.onAccepted(client, Peer.of(client, settings.transport()), settings);
     } catch (IOException e) {
       // The client is gone before it was there.
       LOG.debug("{}: {}", this, e.getMessage());

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +49,13 @@ public final class Server {
   private final Map<Long, Connection> connections = new ConcurrentHashMap<>();
   private final Object emptied = new Object();
   private final AtomicLong lastId = new AtomicLong();
+  private final AtomicInteger anonymous = new AtomicInteger();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
 
   private final Queue<Connection> attention = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean attentionArmed = new AtomicBoolean();
+  private final AtomicBoolean limitsToCheck = new AtomicBoolean();
   private final int attentionTimer;
 
   private volatile ClientLimits limits;
@@ -106,12 +109,11 @@ public final class Server {
    * or on the loop thread.
    *
    * @param channel bound, in non-blocking mode
-   * @param readOnly whether its clients may only read
    * @return the address it is bound to
    */
-  public SocketAddress listen(
-      ServerSocketChannel channel, Peer.Transport transport, boolean readOnly) throws IOException {
-    Listener listener = new Listener(this, channel, transport, readOnly);
+  public SocketAddress listen(ServerSocketChannel channel, ListenerSettings settings)
+      throws IOException {
+    Listener listener = new Listener(this, channel, settings);
     listeners.add(listener);
     listener.open();
     acceptState = AcceptState.ACCEPTING;
@@ -153,6 +155,11 @@ public final class Server {
   /** How many connections there are now. */
   public int connectionCount() {
     return connections.size();
+  }
+
+  /** How many of them have not authenticated themselves, where that is asked. */
+  public int anonymousCount() {
+    return anonymous.get();
   }
 
   /** Whether newcomers are accepted now, and if not, why. From any thread. */
@@ -221,6 +228,10 @@ public final class Server {
       return;
     }
     attention.add(connection);
+    armAttention();
+  }
+
+  private void armAttention() {
     if (attentionArmed.compareAndSet(false, true)) {
       loop.updateTimeout(attentionTimer, 0);
     }
@@ -234,12 +245,18 @@ public final class Server {
       next.awaitsAttention.set(false);
       next.attend();
     }
+    if (limitsToCheck.compareAndSet(true, false)) {
+      checkLimits();
+    }
   }
 
   // ---- Coming and going: the loop thread ----
 
-  void onAccepted(SocketChannel channel, Peer peer, boolean readOnly) {
-    Connection connection = new Connection(this, lastId.incrementAndGet(), channel, peer, readOnly);
+  void onAccepted(SocketChannel channel, Peer peer, ListenerSettings settings) {
+    Connection connection = new Connection(this, lastId.incrementAndGet(), channel, peer, settings);
+    if (!connection.isAuthenticated()) {
+      anonymous.incrementAndGet();
+    }
     connections.put(connection.id(), connection);
     counters.accepted.increment();
     connection.open();
@@ -247,8 +264,18 @@ public final class Server {
     checkLimits();
   }
 
+  /** A client has authenticated itself; there may be room for another. From any thread. */
+  void onAuthenticated() {
+    anonymous.decrementAndGet();
+    limitsToCheck.set(true);
+    armAttention();
+  }
+
   void onClosed(Connection connection, CloseReason reason) {
     connections.remove(connection.id());
+    if (!connection.isAuthenticated()) {
+      anonymous.decrementAndGet();
+    }
     counters.countClosed(reason);
     if (connections.isEmpty()) {
       synchronized (emptied) {
@@ -271,7 +298,7 @@ public final class Server {
   }
 
   private void checkLimits() {
-    boolean room = connections.size() < limits.max();
+    boolean room = connections.size() < limits.max() && hasRoomForAnonymous();
     if (room == (acceptState == AcceptState.ACCEPTING) || listeners.isEmpty()) {
       return;
     }
@@ -279,15 +306,24 @@ public final class Server {
     if (!room) {
       counters.acceptPauses.increment();
       LOG.warn(
-          "{}: {} clients are connected, which is the limit; newcomers wait in the backlog",
+          "{}: {} clients are connected, of {}, and {} of them not authenticated, of {};"
+              + " newcomers wait in the backlog",
           name,
-          connections.size());
+          connections.size(),
+          limits.max(),
+          anonymousCount(),
+          limits.maxAnonymous());
     } else {
       LOG.info("{}: accepting again", name);
     }
     for (Listener listener : listeners) {
       listener.pause(!room);
     }
+  }
+
+  private boolean hasRoomForAnonymous() {
+    int most = limits.maxAnonymous();
+    return most == 0 || anonymousCount() < most;
   }
 
   /** Stops accepting. On the loop thread, or when the loop does not run any more. */

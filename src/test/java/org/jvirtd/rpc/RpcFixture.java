@@ -44,6 +44,20 @@ final class RpcFixture implements AutoCloseable {
       WorkerLimits workerLimits,
       KeepaliveSettings keepalive,
       RpcObserver observer) {
+    this(
+        limits,
+        workerLimits,
+        keepalive,
+        observer,
+        ListenerSettings.open(Peer.Transport.TCP, false));
+  }
+
+  RpcFixture(
+      ClientLimits limits,
+      WorkerLimits workerLimits,
+      KeepaliveSettings keepalive,
+      RpcObserver observer,
+      ListenerSettings listener) {
     workers = new WorkerPool("test", workerLimits);
     server =
         new Server(
@@ -59,7 +73,7 @@ final class RpcFixture implements AutoCloseable {
       ServerSocketChannel channel = ServerSocketChannel.open();
       channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits.maxQueued());
       channel.configureBlocking(false);
-      port = ((InetSocketAddress) server.listen(channel, Peer.Transport.TCP, false)).getPort();
+      port = ((InetSocketAddress) server.listen(channel, listener)).getPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -143,7 +157,11 @@ final class RpcFixture implements AutoCloseable {
                 RpcObserver.NONE,
                 System::nanoTime);
         return new Connection(
-            server, 1, SocketChannel.open(), new Peer(Peer.Transport.TCP, "", null, null), false);
+            server,
+            1,
+            SocketChannel.open(),
+            new Peer(Peer.Transport.TCP, "", null),
+            ListenerSettings.open(Peer.Transport.TCP, false));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -215,6 +233,11 @@ final class RpcFixture implements AutoCloseable {
     public int startKeepalive() {
       connection.startKeepalive();
       return 1;
+    }
+
+    @Override
+    public void login(String user) {
+      connection.setAuthenticated(connection.identity().withSaslUser(user));
     }
   }
 }
