@@ -3,10 +3,12 @@ package org.jvirtd.config;
 import java.util.List;
 import org.jvirtd.daemon.Daemon;
 import org.jvirtd.daemon.Drivers;
+import org.jvirtd.daemon.SettingException;
 import org.jvirtd.driver.Driver;
 import org.jvirtd.driver.test.TestDriver;
 import org.jvirtd.driver.test.TestDriverSettings;
 import org.jvirtd.event.EventLoop;
+import org.jvirtd.rpc.CallWatch;
 import org.jvirtd.rpc.Program;
 import org.jvirtd.rpc.RpcObserver;
 import org.jvirtd.rpc.Server;
@@ -40,11 +42,15 @@ class DaemonConfiguration {
       Drivers drivers,
       List<Program> programs,
       ObjectProvider<RpcObserver> observer) {
-    return new Daemon(
-        properties.toSettings(),
-        drivers,
-        programs,
-        observer.getIfAvailable(() -> RpcObserver.NONE));
+    try {
+      return new Daemon(
+          properties.toSettings(),
+          drivers,
+          programs,
+          observer.getIfAvailable(() -> RpcObserver.NONE));
+    } catch (SettingException e) {
+      throw new InvalidPropertyException("jvirtd." + e.setting(), e);
+    }
   }
 
   // The daemon's parts, for whoever looks at them; it ends them itself.
@@ -62,6 +68,11 @@ class DaemonConfiguration {
   @Bean
   Server rpcServer(Daemon daemon) {
     return daemon.server();
+  }
+
+  @Bean
+  CallWatch callWatch(Daemon daemon) {
+    return daemon.callWatch();
   }
 
   @Bean

@@ -3,10 +3,12 @@ package org.jvirtd.config;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.daemon.DaemonSettings;
 import org.jvirtd.driver.test.TestDriverSettings;
+import org.jvirtd.rpc.CallLimits;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
 import org.jvirtd.worker.WorkerLimits;
@@ -19,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param listen where clients connect to
  * @param workers how many workers there are
  * @param clients what clients may take
+ * @param calls how long calls may take
  * @param keepalive when silent clients are asked whether they live
  * @param eventLoop the event loop
  * @param drivers the hypervisor drivers
@@ -30,6 +33,7 @@ public record JvirtdProperties(
     @DefaultValue Listen listen,
     @DefaultValue Workers workers,
     @DefaultValue Clients clients,
+    @DefaultValue Calls calls,
     @DefaultValue Keepalive keepalive,
     @DefaultValue EventLoop eventLoop,
     @DefaultValue DriverSettings drivers,
@@ -101,6 +105,22 @@ public record JvirtdProperties(
       @DefaultValue("8388608") int maxOutboundBytes) {}
 
   /**
+   * How long calls may take.
+   *
+   * @param slow a call that is on its worker longer is logged once, with the worker's stack; 0 for
+   *     never
+   * @param deadline a call is answered with a timeout this long after it was read; 0 for never
+   * @param deadlines the same by the names of procedures, which go before deadline
+   * @param maxAbandoned workers at a time that are replaced while calls that have timed out hold
+   *     them
+   */
+  public record Calls(
+      @DefaultValue("10s") Duration slow,
+      @DefaultValue("0s") Duration deadline,
+      @Nullable Map<String, Duration> deadlines,
+      @DefaultValue("20") int maxAbandoned) {}
+
+  /**
    * When silent clients are asked whether they live.
    *
    * @param interval of silence before a ping, and between pings; 0 for never
@@ -145,6 +165,7 @@ public record JvirtdProperties(
             "jvirtd.workers", () -> new WorkerLimits(workers.min, workers.max, workers.priority)),
         workers.maxQueued,
         checked("jvirtd.clients", this::clientLimits),
+        checked("jvirtd.calls", this::callLimits),
         checked(
             "jvirtd.keepalive", () -> new KeepaliveSettings(keepalive.interval, keepalive.count)),
         drainTimeout,
@@ -180,6 +201,14 @@ public record JvirtdProperties(
         clients.maxParked,
         clients.maxParkedBytes,
         clients.maxOutboundBytes);
+  }
+
+  private CallLimits callLimits() {
+    return new CallLimits(
+        calls.slow,
+        calls.deadline,
+        calls.deadlines == null ? Map.of() : calls.deadlines,
+        calls.maxAbandoned);
   }
 
   private @Nullable Path unixDirectory() {

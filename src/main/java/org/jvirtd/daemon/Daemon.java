@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.jvirtd.event.EventLoop;
 import org.jvirtd.event.EventLoopOptions;
 import org.jvirtd.event.NioEventLoop;
+import org.jvirtd.rpc.CallWatch;
 import org.jvirtd.rpc.CloseReason;
 import org.jvirtd.rpc.ListenerSettings;
 import org.jvirtd.rpc.Peer;
@@ -59,6 +60,7 @@ public final class Daemon {
   private final WorkerPool workers;
   private final RemoteService remote;
   private final Server server;
+  private final CallWatch callWatch;
   private final Thread loopThread;
   private final List<Path> socketFiles = new ArrayList<>();
   private State state = State.NEW;
@@ -66,6 +68,7 @@ public final class Daemon {
 
   /**
    * @param programs served beside libvirt's own
+   * @throws SettingException if a setting names what there is not
    */
   public Daemon(
       DaemonSettings settings,
@@ -95,7 +98,18 @@ public final class Daemon {
             settings.keepalive(),
             observer,
             System::nanoTime);
+    this.callWatch = watchCalls();
     this.loopThread = Thread.ofPlatform().name("event-loop").unstarted(loop::run);
+  }
+
+  private CallWatch watchCalls() {
+    try {
+      return new CallWatch(server, workers, settings.calls());
+    } catch (IllegalArgumentException e) {
+      loop.close();
+      workers.close();
+      throw new SettingException("calls", e);
+    }
   }
 
   /**
@@ -108,6 +122,7 @@ public final class Daemon {
       throw new IllegalStateException("the daemon was started before");
     }
     state = State.RUNNING;
+    callWatch.start();
     try {
       listenOnTcp();
       listenOnUnix();
@@ -238,6 +253,10 @@ public final class Daemon {
 
   public WorkerPool workers() {
     return workers;
+  }
+
+  public CallWatch callWatch() {
+    return callWatch;
   }
 
   public Server server() {

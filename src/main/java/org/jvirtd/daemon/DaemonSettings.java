@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.rpc.CallLimits;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
 import org.jvirtd.worker.WorkerLimits;
@@ -23,6 +24,7 @@ public record DaemonSettings(
     WorkerLimits workers,
     int maxQueuedJobs,
     ClientLimits clients,
+    CallLimits calls,
     KeepaliveSettings keepalive,
     Duration drain,
     Duration slowCallback) {}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -333,12 +334,20 @@ public final class Connection {
 
   // ---- Writing: any thread ----
 
-  /** Sends a reply, on the worker that ran the call, and gives its slot back. */
-  void reply(Call call, XdrWriter message, boolean close) {
+  /**
+   * Sends a reply and gives its call's slot back. The first reply to a call counts: that of the
+   * worker that ran it, or that of its deadline.
+   *
+   * @return false if the call was answered before
+   */
+  boolean reply(Call call, XdrWriter message, boolean close) {
     boolean needsLoop;
     synchronized (lock) {
+      if (!call.markAnswered()) {
+        return false;
+      }
       if (state == State.CLOSED) {
-        return;
+        return true;
       }
       if (close) {
         state = State.CLOSING;
@@ -355,6 +364,38 @@ public final class Connection {
     runParked();
     if (needsLoop) {
       server.attend(this);
+    }
+    return true;
+  }
+
+  /**
+   * Answers the parked calls whose time is over. They have no slots to give back.
+   *
+   * @return how many
+   */
+  int expireParked(CallDeadlines deadlines, long nowNanos) {
+    List<Call> over;
+    synchronized (lock) {
+      if (state == State.CLOSED || window.parked() == 0) {
+        return 0;
+      }
+      over = window.withdraw(call -> call.isOver(deadlines, nowNanos));
+      for (Call call : over) {
+        if (call.markAnswered()) {
+          output.add(call.timeoutReply(deadlines), null);
+        }
+      }
+    }
+    if (!over.isEmpty()) {
+      server.attend(this);
+    }
+    return over.size();
+  }
+
+  /** The calls that wait for room in the window. From any thread. */
+  List<Call> parkedCalls() {
+    synchronized (lock) {
+      return window.parkedCalls();
     }
   }
 

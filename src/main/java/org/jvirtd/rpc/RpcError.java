@@ -37,6 +37,9 @@ public record RpcError(
   /** The code of an error of the RPC itself. */
   public static final int CODE_RPC = 39;
 
+  /** The code of an operation that has timed out. */
+  public static final int CODE_TIMEOUT = 68;
+
   /** The domain of the RPC itself. */
   public static final int DOMAIN_RPC = 7;
 
@@ -48,6 +51,16 @@ public record RpcError(
   /** An internal error that the RPC reports (semantics section 4). */
   public static RpcError internal(String detail) {
     return of(CODE_INTERNAL, DOMAIN_RPC, "internal error: " + detail, "internal error: %s", detail);
+  }
+
+  /** A call was not answered in time (libvirt's code 68 and its text). */
+  public static RpcError timeout(String detail) {
+    return of(
+        CODE_TIMEOUT,
+        DOMAIN_RPC,
+        "Timed out during operation: " + detail,
+        "Timed out during operation: %s",
+        detail);
   }
 
   /** An error that carries a code's text format and the detail that fills it. */

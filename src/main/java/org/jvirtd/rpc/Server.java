@@ -59,6 +59,7 @@ public final class Server {
   private final int attentionTimer;
 
   private volatile ClientLimits limits;
+  private volatile CallDeadlines deadlines = CallDeadlines.NONE;
   private volatile KeepaliveSettings keepaliveSettings;
 
   /** The loop thread's to change; that a listener rests is the listener's to know. */
@@ -168,6 +169,19 @@ public final class Server {
     return state == AcceptState.ACCEPTING && listeners.stream().anyMatch(Listener::isResting)
         ? AcceptState.RESTING
         : state;
+  }
+
+  /** The procedures of the programs that are served. */
+  public List<ProcedureTable> procedures() {
+    return programs.stream().map(ServedProgram::table).toList();
+  }
+
+  CallDeadlines deadlines() {
+    return deadlines;
+  }
+
+  void setDeadlines(CallDeadlines newDeadlines) {
+    deadlines = newDeadlines;
   }
 
   RpcObserver observer() {
@@ -289,6 +303,11 @@ public final class Server {
           @Override
           protected void run() {
             connection.sessions().close();
+          }
+
+          @Override
+          public String toString() {
+            return "the end of " + connection;
           }
         };
     if (!workers.submit(ending)) {

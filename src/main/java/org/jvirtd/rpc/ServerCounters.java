@@ -15,6 +15,7 @@ public final class ServerCounters {
   final LongAdder windowFull = new LongAdder();
   final LongAdder keepalivePings = new LongAdder();
   final LongAdder refused = new LongAdder();
+  final LongAdder timedOut = new LongAdder();
   private final Map<CloseReason, LongAdder> closed = new EnumMap<>(CloseReason.class);
 
   ServerCounters() {
@@ -69,6 +70,11 @@ public final class ServerCounters {
   /** Calls answered with an error because the workers' queue was full. */
   public long refused() {
     return refused.sum();
+  }
+
+  /** Calls answered with a timeout since their deadline had come. */
+  public long timedOut() {
+    return timedOut.sum();
   }
 
   /** Connections that have ended for this reason. */

@@ -18,6 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jvirtd.rpc.CallLimits;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
 import org.jvirtd.rpc.RpcObserver;
@@ -36,6 +37,7 @@ class StartingAndStoppingTest {
             new WorkerLimits(1, 2, 1),
             100,
             ClientLimits.DEFAULTS,
+            CallLimits.DEFAULTS,
             KeepaliveSettings.DEFAULTS,
             Duration.ofSeconds(5),
             Duration.ofMillis(10)),
