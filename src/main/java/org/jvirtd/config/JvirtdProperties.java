@@ -93,6 +93,8 @@ public record JvirtdProperties(
    * @param maxParked ordinary calls of one client that are held back at a full window
    * @param maxParkedBytes bytes of such calls
    * @param maxOutboundBytes bytes that may wait for one client before it loses its connection
+   * @param maxWorkers workers that one client's calls may hold at a time; 0: only so many that as
+   *     many are left for others
    */
   public record Clients(
       @DefaultValue("5000") int max,
@@ -102,7 +104,8 @@ public record JvirtdProperties(
       @DefaultValue("4") int priorityReserve,
       @DefaultValue("32") int maxParked,
       @DefaultValue("1048576") int maxParkedBytes,
-      @DefaultValue("8388608") int maxOutboundBytes) {}
+      @DefaultValue("8388608") int maxOutboundBytes,
+      @DefaultValue("0") int maxWorkers) {}
 
   /**
    * How long calls may take.
@@ -200,7 +203,8 @@ public record JvirtdProperties(
         clients.priorityReserve,
         clients.maxParked,
         clients.maxParkedBytes,
-        clients.maxOutboundBytes);
+        clients.maxOutboundBytes,
+        clients.maxWorkers);
   }
 
   private CallLimits callLimits() {

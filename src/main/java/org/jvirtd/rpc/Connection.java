@@ -1,7 +1,6 @@
 package org.jvirtd.rpc;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.event.HandleEvents;
+import org.jvirtd.worker.JobOwner;
 import org.jvirtd.xdr.XdrWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * if clients come, call and go.
  *
  * <p><b>Who touches what.</b> Reading (the frame reader, keepalive, the watch) belongs to the loop
- * thread. The window, the transmit queue and the state have one lock, which is held for a moment
- * only: a write under it never blocks.
+ * thread: it is {@link ConnectionReader}'s. The window, the transmit queue and the state have one
+ * lock, which is held for a moment only: a write under it never blocks.
  *
  * <p><b>Who writes.</b> A worker writes its reply itself when nothing else of the connection is in
  * flight. Otherwise the reply is queued, and the loop sends what has gathered when it has its turn.
@@ -48,19 +48,13 @@ public final class Connection {
 
   private final Server server;
   private final long id;
-  private final SocketChannel channel;
   private final Peer peer;
   private final ListenerSettings settings;
   private final Instant since;
   private final Sessions sessions;
 
-  // For the loop thread only; the counter may be read elsewhere.
-  private final FrameReader input = new FrameReader(this::onFrame);
-  private volatile @Nullable Keepalive keepalive;
-  private int watch;
-  private int watched;
-  private volatile long bytesIn;
-
+  private final ConnectionReader reader;
+  private final JobOwner jobOwner = new Owner();
   private volatile ClientIdentity identity;
   private volatile Map<String, String> forwardedIdentity = Map.of();
 
@@ -85,7 +79,6 @@ public final class Connection {
   Connection(Server server, long id, SocketChannel channel, Peer peer, ListenerSettings settings) {
     this.server = server;
     this.id = id;
-    this.channel = channel;
     this.peer = peer;
     this.settings = settings;
     this.identity = peer.identity();
@@ -93,15 +86,12 @@ public final class Connection {
     this.since = Instant.now();
     this.sessions = new Sessions(this, server.programCount());
     this.output = new TransmitQueue(channel, this::onReplySent);
+    this.reader = new ConnectionReader(this, channel);
   }
 
   /** Begins to read. On the loop thread. */
   void open() {
-    watched = HandleEvents.READABLE;
-    watch =
-        server
-            .loop()
-            .addHandle("connection", channel, watched, (w, events) -> onEvents(events), this::free);
+    reader.open();
   }
 
   public Server server() {
@@ -163,84 +153,22 @@ public final class Connection {
 
   // ---- Reading: the loop thread ----
 
-  private void onEvents(int events) {
-    if ((events & HandleEvents.WRITABLE) != 0) {
-      synchronized (lock) {
-        output.onWritable();
-      }
-      attend();
-    }
-    if ((events & ~HandleEvents.WRITABLE) != 0) {
-      onReadable();
-    }
-  }
-
-  private void onReadable() {
-    ByteBuffer buffer = server.readBuffer().clear();
-    try {
-      int read = channel.read(buffer);
-      if (read < 0) {
-        // It may still listen for the replies to what it has sent.
-        drain(CloseReason.CLIENT_GONE);
-        attend();
-        return;
-      }
-      count(read);
-      input.read(buffer.flip());
-    } catch (FrameReader.BadLength e) {
-      onBadLength(e);
-    } catch (IOException e) {
-      LOG.debug("{}: reading failed: {}", this, e.getMessage());
-      closeNow(CloseReason.IO_ERROR);
-    }
-    server.flushJobs();
-  }
-
-  @SuppressWarnings("NonAtomicVolatileUpdate") // only the loop thread writes it
-  private void count(int read) {
-    bytesIn += read;
-    server.counters().bytesIn.add(read);
-  }
-
-  private void onBadLength(FrameReader.BadLength e) {
-    LOG.info("{}: closed for its {}", this, e.getMessage());
-    closeNow(CloseReason.BAD_FRAME);
-  }
-
-  private boolean onFrame(ByteBuffer frame, int at, int end) {
-    Header header = Header.read(frame, at);
-    long now = server.nanoTime();
-    Keepalive alive = keepalive;
-    if (alive != null) {
-      alive.heard(now);
-    }
-    if (Keepalive.isKeepalive(header)) {
-      if (header.procedure() == Keepalive.PING) {
-        sendNow(Keepalive.pong());
-      }
-      return isOpen();
-    }
-    return switch (header.type()) {
-      case MessageType.CALL -> admit(Call.read(this, header, frame, at + Header.BYTES, end, now));
-      case MessageType.CALL_WITH_FDS -> {
-        // The descriptors would follow in the stream, and this socket cannot receive them.
-        LOG.info("{}: closed for a call that passes file descriptors", this);
-        closeNow(CloseReason.FDS_REFUSED);
-        yield false;
-      }
-      // Replies, events, and packets of streams that are not there are dropped (semantics 5).
-      default -> isOpen();
-    };
-  }
-
-  private boolean isOpen() {
+  boolean isOpen() {
     synchronized (lock) {
       return state == State.OPEN;
     }
   }
 
+  /** The socket takes bytes again. */
+  void onWritable() {
+    synchronized (lock) {
+      output.onWritable();
+    }
+    attend();
+  }
+
   /** Runs or parks a call. Returns whether to go on reading. */
-  private boolean admit(Call call) {
+  boolean admit(Call call) {
     boolean runs;
     boolean fullForTheFirstTime;
     boolean stop;
@@ -285,16 +213,11 @@ public final class Connection {
     }
     runParked();
     rewatch();
-    if (begin && keepalive == null) {
-      keepalive = new Keepalive(this, server.keepaliveSettings());
+    if (begin) {
+      reader.keepAlive();
     }
     if (resume) {
-      try {
-        input.resume();
-      } catch (FrameReader.BadLength e) {
-        onBadLength(e);
-      }
-      server.flushJobs();
+      reader.resume();
     }
   }
 
@@ -308,15 +231,10 @@ public final class Connection {
           (state == State.OPEN && !paused ? HandleEvents.READABLE : 0)
               | (output.isBlocked() ? HandleEvents.WRITABLE : 0);
     }
-    if (watch == 0) {
-      return;
-    }
     if (ended) {
-      server.loop().removeHandle(watch);
-      watch = 0;
-    } else if (wanted != watched) {
-      watched = wanted;
-      server.loop().updateHandle(watch, wanted);
+      reader.close();
+    } else {
+      reader.watch(wanted);
     }
   }
 
@@ -324,12 +242,10 @@ public final class Connection {
    * Begins to send pings: the client has said that it knows them (semantics sections 11 and 12).
    */
   public void startKeepalive() {
-    if (server.keepaliveSettings().enabled()) {
-      synchronized (lock) {
-        keepaliveWanted = true;
-      }
-      server.attend(this);
+    synchronized (lock) {
+      keepaliveWanted = true;
     }
+    server.attend(this);
   }
 
   // ---- Writing: any thread ----
@@ -482,6 +398,26 @@ public final class Connection {
         || (paused && !window.isFull(server.limits()));
   }
 
+  // ---- Its share of the workers ----
+
+  /** Whose the calls are when workers are shared out. */
+  JobOwner jobOwner() {
+    return jobOwner;
+  }
+
+  /**
+   * Each connection has a share of its own. A user's or a host's would be shared by all that root
+   * or one gateway runs, where one client that hangs must not stop the others.
+   */
+  private final class Owner extends JobOwner {
+    @Override
+    protected void onHeldBack() {
+      LOG.info(
+          "{}: its calls hold their share of the workers; further ones wait (said once a client)",
+          Connection.this);
+    }
+  }
+
   // ---- Sessions and the end ----
 
   Sessions sessions() {
@@ -500,7 +436,7 @@ public final class Connection {
   }
 
   /** Closes the connection without waiting for the loop's next turn. On the loop thread. */
-  private void closeNow(CloseReason why) {
+  void closeNow(CloseReason why) {
     close(why);
     attend();
   }
@@ -532,18 +468,8 @@ public final class Connection {
     output.clear();
   }
 
-  /** The watch is gone: nothing of the loop refers to the connection any more. */
-  private void free() {
-    input.clear();
-    Keepalive alive = keepalive;
-    if (alive != null) {
-      alive.stop();
-    }
-    try {
-      channel.close();
-    } catch (IOException e) {
-      LOG.debug("{}: closing failed: {}", this, e.getMessage());
-    }
+  /** Nothing of the loop refers to it any more, and the socket is closed. */
+  void onFreed() {
     CloseReason why;
     synchronized (lock) {
       why = closeReason == null ? CloseReason.STOPPING : closeReason;
@@ -567,10 +493,10 @@ public final class Connection {
           server.limits().maxRequests(),
           window.parked(),
           calls,
-          bytesIn,
+          reader.bytesIn(),
           output.sent(),
           output.waiting(),
-          keepalive != null);
+          reader.hasKeepalive());
     }
   }
 

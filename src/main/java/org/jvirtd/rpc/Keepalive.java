@@ -27,20 +27,33 @@ final class Keepalive {
       new Header(PROGRAM, VERSION, PONG, MessageType.MESSAGE, 0, Status.OK);
 
   private final Connection connection;
-  private final KeepaliveSettings settings;
   private final int timer;
+  private KeepaliveSettings settings;
   private long heardNanos;
   private int unanswered;
 
-  Keepalive(Connection connection, KeepaliveSettings settings) {
+  Keepalive(Connection connection) {
     this.connection = connection;
-    this.settings = settings;
     Server server = connection.server();
+    settings = server.keepaliveSettings();
     heardNanos = server.nanoTime();
-    timer =
-        server
-            .loop()
-            .addTimeout("keepalive", (int) settings.interval().toMillis(), t -> tick(), () -> {});
+    timer = server.loop().addTimeout("keepalive", intervalMillis(), t -> tick(), () -> {});
+  }
+
+  private int intervalMillis() {
+    return settings.enabled() ? (int) settings.interval().toMillis() : EventLoop.DISABLED;
+  }
+
+  /** Obeys the server's settings as they are now; if they have changed, silence begins anew. */
+  @SuppressWarnings("ReferenceEquality") // settings are replaced, never changed
+  void onSettings() {
+    Server server = connection.server();
+    KeepaliveSettings now = server.keepaliveSettings();
+    if (now != settings) {
+      settings = now;
+      heard(server.nanoTime());
+      server.loop().updateTimeout(timer, intervalMillis());
+    }
   }
 
   /** Whether a message is one of keepalive's; such a message never takes a slot of the window. */
@@ -81,8 +94,9 @@ final class Keepalive {
     }
     unanswered++;
     connection.server().counters().keepalivePings.increment();
+    loop.updateTimeout(timer, intervalMillis());
+    // Last: while it is sent, the settings may turn out to be others.
     connection.sendNow(encode(PING_HEADER));
-    loop.updateTimeout(timer, (int) settings.interval().toMillis());
   }
 
   void stop() {

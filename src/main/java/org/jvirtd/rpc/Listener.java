@@ -21,8 +21,13 @@ final class Listener {
   /** Connections accepted in one turn, so that a storm of them does not hold the loop. */
   private static final int ACCEPTS_PER_TURN = 64;
 
-  /** How long accepting rests when there are no descriptors left (semantics section 7). */
-  private static final int EXHAUSTED_REST_MILLIS = 5_000;
+  /**
+   * How long accepting rests when it has failed, as it does without free descriptors: doubled with
+   * each failure, up to what libvirt always waits (semantics section 7).
+   */
+  private static final int FIRST_REST_MILLIS = 100;
+
+  private static final int LONGEST_REST_MILLIS = 5_000;
 
   private final Server server;
   private final ServerSocketChannel channel;
@@ -30,6 +35,7 @@ final class Listener {
   private final int rest;
   private int watch;
   private boolean paused;
+  private int nextRestMillis = FIRST_REST_MILLIS;
   private volatile boolean resting;
 
   Listener(Server server, ServerSocketChannel channel, ListenerSettings settings) {
@@ -93,20 +99,13 @@ final class Listener {
     try {
       client = channel.accept();
     } catch (IOException e) {
-      LOG.warn(
-          "{}: accepting failed and rests for {} ms: {}",
-          this,
-          EXHAUSTED_REST_MILLIS,
-          e.getMessage());
-      resting = true;
-      server.counters().acceptFailures.increment();
-      server.loop().updateTimeout(rest, EXHAUSTED_REST_MILLIS);
-      rewatch();
+      onFailure(e);
       return false;
     }
     if (client == null) {
       return false;
     }
+    onSuccess();
     try {
       client.configureBlocking(false);
       if (settings.transport() != Peer.Transport.UNIX) {
@@ -119,6 +118,35 @@ final class Listener {
       closeQuietly(client);
     }
     return true;
+  }
+
+  private void onFailure(IOException failure) {
+    if (nextRestMillis == FIRST_REST_MILLIS) {
+      LOG.warn(
+          "{}: accepting fails: {}; newcomers wait in the backlog, and it is tried again when a"
+              + " connection closes, and from time to time",
+          this,
+          failure.getMessage());
+    }
+    server.counters().acceptFailures.increment();
+    resting = true;
+    server.loop().updateTimeout(rest, nextRestMillis);
+    nextRestMillis = Math.min(2 * nextRestMillis, LONGEST_REST_MILLIS);
+    rewatch();
+  }
+
+  private void onSuccess() {
+    if (nextRestMillis != FIRST_REST_MILLIS) {
+      nextRestMillis = FIRST_REST_MILLIS;
+      LOG.info("{}: accepting succeeds again", this);
+    }
+  }
+
+  /** Tries again, if it rests for want of a descriptor: one is free now. */
+  void onDescriptorFree() {
+    if (resting) {
+      onRested();
+    }
   }
 
   private void onRested() {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,7 +49,7 @@ public final class Server {
   private final Object emptied = new Object();
   private final AtomicLong lastId = new AtomicLong();
   private final AtomicInteger anonymous = new AtomicInteger();
-  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final AcceptGate gate = new AcceptGate(this);
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
 
   private final Queue<Connection> attention = new ConcurrentLinkedQueue<>();
@@ -61,9 +60,6 @@ public final class Server {
   private volatile ClientLimits limits;
   private volatile CallDeadlines deadlines = CallDeadlines.NONE;
   private volatile KeepaliveSettings keepaliveSettings;
-
-  /** The loop thread's to change; that a listener rests is the listener's to know. */
-  private volatile AcceptState acceptState = AcceptState.NOT_YET;
 
   /**
    * @param name what threads, logs and measurements call it
@@ -90,6 +86,7 @@ public final class Server {
     for (Program program : programs) {
       add(program);
     }
+    workers.limitOwners(limits.maxWorkers());
     attentionTimer =
         loop.addTimeout("attention", EventLoop.DISABLED, timer -> attendAll(), () -> {});
   }
@@ -115,9 +112,7 @@ public final class Server {
   public SocketAddress listen(ServerSocketChannel channel, ListenerSettings settings)
       throws IOException {
     Listener listener = new Listener(this, channel, settings);
-    listeners.add(listener);
-    listener.open();
-    acceptState = AcceptState.ACCEPTING;
+    gate.open(listener);
     return listener.address();
   }
 
@@ -135,8 +130,30 @@ public final class Server {
     return limits;
   }
 
+  /**
+   * Changes the limits. They hold from the loop's next turn on: accepting pauses or goes on, wider
+   * windows take what waits for them; what is beyond a lower limit already stays, and is waited
+   * for. Only max-queued is the kernel's to obey, which it was told when a socket was bound: it
+   * holds for sockets that are bound later. From any thread.
+   */
+  public void update(ClientLimits newLimits) {
+    limits = newLimits;
+    workers.limitOwners(newLimits.maxWorkers());
+    checkLimitsSoon();
+    connections.values().forEach(this::attend);
+  }
+
   public KeepaliveSettings keepaliveSettings() {
     return keepaliveSettings;
+  }
+
+  /**
+   * Changes when silent clients are asked whether they live, for the clients there are as well:
+   * their silence is measured anew from the loop's next turn on. From any thread.
+   */
+  public void update(KeepaliveSettings newSettings) {
+    keepaliveSettings = newSettings;
+    connections.values().forEach(this::attend);
   }
 
   public ServerCounters counters() {
@@ -163,12 +180,24 @@ public final class Server {
     return anonymous.get();
   }
 
+  /**
+   * Disconnects a client at once; replies that are still to come are dropped. From any thread.
+   *
+   * @return whether there is a client with this number
+   */
+  public boolean disconnect(long id) {
+    Connection connection = connections.get(id);
+    if (connection == null) {
+      return false;
+    }
+    LOG.info("{}: disconnected on request", connection);
+    connection.close(CloseReason.DISCONNECTED);
+    return true;
+  }
+
   /** Whether newcomers are accepted now, and if not, why. From any thread. */
   public AcceptState acceptState() {
-    AcceptState state = acceptState;
-    return state == AcceptState.ACCEPTING && listeners.stream().anyMatch(Listener::isResting)
-        ? AcceptState.RESTING
-        : state;
+    return gate.state();
   }
 
   /** The procedures of the programs that are served. */
@@ -245,6 +274,11 @@ public final class Server {
     armAttention();
   }
 
+  private void checkLimitsSoon() {
+    limitsToCheck.set(true);
+    armAttention();
+  }
+
   private void armAttention() {
     if (attentionArmed.compareAndSet(false, true)) {
       loop.updateTimeout(attentionTimer, 0);
@@ -260,7 +294,7 @@ public final class Server {
       next.attend();
     }
     if (limitsToCheck.compareAndSet(true, false)) {
-      checkLimits();
+      gate.check();
     }
   }
 
@@ -275,14 +309,13 @@ public final class Server {
     counters.accepted.increment();
     connection.open();
     LOG.debug("{} connected: {}", connection, peer);
-    checkLimits();
+    gate.check();
   }
 
   /** A client has authenticated itself; there may be room for another. From any thread. */
   void onAuthenticated() {
     anonymous.decrementAndGet();
-    limitsToCheck.set(true);
-    armAttention();
+    checkLimitsSoon();
   }
 
   void onClosed(Connection connection, CloseReason reason) {
@@ -297,7 +330,8 @@ public final class Server {
       }
     }
     LOG.debug("{} closed: {}", connection, reason);
-    checkLimits();
+    gate.check();
+    gate.onDescriptorFree();
     Job ending =
         new Job(false) {
           @Override
@@ -316,40 +350,9 @@ public final class Server {
     }
   }
 
-  private void checkLimits() {
-    boolean room = connections.size() < limits.max() && hasRoomForAnonymous();
-    if (room == (acceptState == AcceptState.ACCEPTING) || listeners.isEmpty()) {
-      return;
-    }
-    acceptState = room ? AcceptState.ACCEPTING : AcceptState.AT_LIMIT;
-    if (!room) {
-      counters.acceptPauses.increment();
-      LOG.warn(
-          "{}: {} clients are connected, of {}, and {} of them not authenticated, of {};"
-              + " newcomers wait in the backlog",
-          name,
-          connections.size(),
-          limits.max(),
-          anonymousCount(),
-          limits.maxAnonymous());
-    } else {
-      LOG.info("{}: accepting again", name);
-    }
-    for (Listener listener : listeners) {
-      listener.pause(!room);
-    }
-  }
-
-  private boolean hasRoomForAnonymous() {
-    int most = limits.maxAnonymous();
-    return most == 0 || anonymousCount() < most;
-  }
-
   /** Stops accepting. On the loop thread, or when the loop does not run any more. */
   public void stopAccepting() {
-    acceptState = AcceptState.STOPPED;
-    listeners.forEach(Listener::close);
-    listeners.clear();
+    gate.close();
   }
 
   /**

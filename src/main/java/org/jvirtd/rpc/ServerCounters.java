@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 /** What a server has counted since it was made. Any thread adds, any thread reads. */
 public final class ServerCounters {
   final LongAdder accepted = new LongAdder();
-  final LongAdder acceptPauses = new LongAdder();
+  private final LongAdder acceptPauses = new LongAdder();
+  private final LongAdder anonymousPauses = new LongAdder();
   final LongAdder acceptFailures = new LongAdder();
   final LongAdder bytesIn = new LongAdder();
   final LongAdder bytesOut = new LongAdder();
@@ -37,9 +38,18 @@ public final class ServerCounters {
     return accepted.sum();
   }
 
-  /** Times that accepting was paused because a limit was reached. */
+  void countPause(AcceptState why) {
+    (why == AcceptState.AT_ANONYMOUS_LIMIT ? anonymousPauses : acceptPauses).increment();
+  }
+
+  /** Times that accepting was paused because as many clients were connected as may be. */
   public long acceptPauses() {
     return acceptPauses.sum();
+  }
+
+  /** Times that accepting was paused because as many unauthenticated clients were connected. */
+  public long anonymousPauses() {
+    return anonymousPauses.sum();
   }
 
   /** Times that accepting has failed, as it does without free descriptors. */

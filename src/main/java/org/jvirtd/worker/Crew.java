@@ -81,6 +81,14 @@ final class Crew {
     return workers.isEmpty();
   }
 
+  /**
+   * Workers that have no job, and those that may still be added, beyond the quarter of all that is
+   * kept for owners of jobs that hold none.
+   */
+  int spare() {
+    return most - most / 4 - size() + idle.getPlain();
+  }
+
   boolean isSurplus() {
     return size() > most;
   }
@@ -107,6 +115,11 @@ final class Crew {
 
   @Nullable Worker workerOn(Job job) {
     return workers.stream().filter(worker -> worker.job == job).findFirst().orElse(null);
+  }
+
+  /** Whether every worker is parked or has a job. */
+  boolean isQuiet() {
+    return parked == idle.getPlain();
   }
 
   boolean isSearching() {

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import org.jvirtd.xdr.XdrCodecs;
 import org.jvirtd.xdr.XdrReader;
@@ -136,6 +137,29 @@ final class WireClient implements AutoCloseable {
   Message call(int procedure, byte[] body) {
     send(procedure, 1, body);
     return receive();
+  }
+
+  /** As {@link #call}, for a client that may be sent pings before its reply. */
+  Message callPastPings(int procedure, byte[] body) {
+    send(procedure, 1, body);
+    Message heard = receive();
+    while (Keepalive.isKeepalive(heard.header())) {
+      heard = receive();
+    }
+    return heard;
+  }
+
+  /** Whether nothing is sent for so long. Only for a client that is not to be read afterwards. */
+  boolean isSilentFor(Duration time) {
+    try {
+      socket.setSoTimeout((int) time.toMillis());
+      in.readFully(new byte[1]);
+      return false;
+    } catch (SocketTimeoutException e) {
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether nothing but the connection's end comes. */
