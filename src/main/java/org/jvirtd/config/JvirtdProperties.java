@@ -3,11 +3,16 @@ package org.jvirtd.config;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.daemon.DaemonSettings;
 import org.jvirtd.driver.test.TestDriverSettings;
+import org.jvirtd.rpc.AccessLevel;
+import org.jvirtd.rpc.AccessRule;
+import org.jvirtd.rpc.AccessSettings;
 import org.jvirtd.rpc.CallLimits;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
@@ -22,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param workers how many workers there are
  * @param clients what clients may take
  * @param calls how long calls may take
+ * @param access who may what
  * @param keepalive when silent clients are asked whether they live
  * @param eventLoop the event loop
  * @param drivers the hypervisor drivers
@@ -34,6 +40,7 @@ public record JvirtdProperties(
     @DefaultValue Workers workers,
     @DefaultValue Clients clients,
     @DefaultValue Calls calls,
+    @DefaultValue Access access,
     @DefaultValue Keepalive keepalive,
     @DefaultValue EventLoop eventLoop,
     @DefaultValue DriverSettings drivers,
@@ -124,6 +131,27 @@ public record JvirtdProperties(
       @DefaultValue("20") int maxAbandoned) {}
 
   /**
+   * Who may what.
+   *
+   * @param defaultLevel of clients that no rule names: read-write, read-only or none
+   * @param rules the first that names a client counts
+   */
+  public record Access(
+      @DefaultValue("read-write") AccessLevel defaultLevel, @Nullable List<Rule> rules) {}
+
+  /**
+   * What some clients may.
+   *
+   * @param who names them: sasl:NAME, tls:SUBJECT, unix:USER, uid:NUMBER, anonymous
+   * @param level read-write, read-only or none
+   * @param procedures those that they may call; all if none is named
+   */
+  public record Rule(
+      @DefaultValue List<String> who,
+      @DefaultValue("read-write") AccessLevel level,
+      @DefaultValue List<String> procedures) {}
+
+  /**
    * When silent clients are asked whether they live.
    *
    * @param interval of silence before a ping, and between pings; 0 for never
@@ -169,6 +197,7 @@ public record JvirtdProperties(
         workers.maxQueued,
         checked("jvirtd.clients", this::clientLimits),
         checked("jvirtd.calls", this::callLimits),
+        accessSettings(),
         checked(
             "jvirtd.keepalive", () -> new KeepaliveSettings(keepalive.interval, keepalive.count)),
         drainTimeout,
@@ -205,6 +234,17 @@ public record JvirtdProperties(
         clients.maxParkedBytes,
         clients.maxOutboundBytes,
         clients.maxWorkers);
+  }
+
+  private AccessSettings accessSettings() {
+    List<AccessRule> rules = new ArrayList<>();
+    for (Rule rule : access.rules == null ? List.<Rule>of() : access.rules) {
+      rules.add(
+          checked(
+              "jvirtd.access.rules[" + rules.size() + "]",
+              () -> new AccessRule(rule.who, rule.level, rule.procedures)));
+    }
+    return new AccessSettings(access.defaultLevel, rules);
   }
 
   private CallLimits callLimits() {

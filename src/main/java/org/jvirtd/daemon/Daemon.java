@@ -103,12 +103,15 @@ public final class Daemon {
   }
 
   private CallWatch watchCalls() {
+    String setting = "access";
     try {
+      server.restrict(settings.access());
+      setting = "calls";
       return new CallWatch(server, workers, settings.calls());
     } catch (IllegalArgumentException e) {
       loop.close();
       workers.close();
-      throw new SettingException("calls", e);
+      throw new SettingException(setting, e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.rpc.AccessSettings;
 import org.jvirtd.rpc.CallLimits;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
@@ -25,6 +26,7 @@ public record DaemonSettings(
     int maxQueuedJobs,
     ClientLimits clients,
     CallLimits calls,
+    AccessSettings access,
     KeepaliveSettings keepalive,
     Duration drain,
     Duration slowCallback) {}

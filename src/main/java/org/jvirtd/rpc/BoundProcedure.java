@@ -14,14 +14,16 @@ import org.jvirtd.xdr.XdrWriter;
 public final class BoundProcedure {
   private final Procedure annotation;
   private final Method method;
+  private final int index;
   private final XdrArguments arguments;
   private final XdrCodec<@Nullable Object> result;
   private final MethodHandle invoker;
 
   @SuppressWarnings("unchecked") // the result's codec is that of the method's return type
-  BoundProcedure(Procedure annotation, Method method) {
+  BoundProcedure(Procedure annotation, Method method, int index) {
     this.annotation = annotation;
     this.method = method;
+    this.index = index;
     this.arguments = new XdrArguments(method);
     this.result = (XdrCodec<@Nullable Object>) XdrCodecs.ofResult(method);
     try {
@@ -55,6 +57,15 @@ public final class BoundProcedure {
 
   public boolean isAllowedBeforeAuthentication() {
     return annotation.beforeAuthentication();
+  }
+
+  public boolean isEssential() {
+    return annotation.essential();
+  }
+
+  /** Its place among the procedures of its program: from 0 up, without gaps. */
+  int index() {
+    return index;
   }
 
   public boolean closesConnection() {

@@ -189,7 +189,13 @@ final class Call extends Job {
     if (procedure == null) {
       return RpcError.rpc("unknown procedure: " + header.procedure());
     }
-    if (!connection.isAuthenticated() && !procedure.isAllowedBeforeAuthentication()) {
+    if (connection.isAuthenticated()) {
+      if (!connection.grant().allows(served, procedure)) {
+        connection.countDenied(ServerCounters.Denial.PROCEDURE, procedure);
+        return RpcError.accessDenied(connection.sessions().of(served).authority());
+      }
+    } else if (!procedure.isAllowedBeforeAuthentication()) {
+      connection.countDenied(ServerCounters.Denial.UNAUTHENTICATED, procedure);
       return RpcError.rpc("authentication required");
     }
     return invoke(served, procedure, reply);
@@ -211,6 +217,9 @@ final class Call extends Job {
       Header.endFrame(reply);
       return null;
     } catch (RpcException e) {
+      if (e.error().code() == RpcError.CODE_OPERATION_DENIED) {
+        connection.countDenied(ServerCounters.Denial.READ_ONLY, called);
+      }
       return e.error();
     } catch (XdrException e) {
       LOG.warn("{}: the result of {} does not fit: {}", connection, called, e.getMessage());

@@ -2,7 +2,7 @@ package org.jvirtd.rpc;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class CallDeadlines {
    * @throws IllegalArgumentException if none of them has a procedure that is named
    */
   static CallDeadlines of(CallLimits limits, Collection<ProcedureTable> programs) {
-    Map<BoundProcedure, Long> nanos = new IdentityHashMap<>();
+    Map<BoundProcedure, Long> nanos = new HashMap<>();
     limits
         .deadlines()
         .forEach((name, after) -> {

@@ -61,6 +61,9 @@ public final class Connection {
   /** Whether the client may call anything: it has logged in, or need not. */
   private volatile boolean authenticated;
 
+  private volatile @Nullable Grant grant;
+  private volatile boolean deniedBefore;
+
   // Guarded by the lock.
   private final Object lock = new Object();
   private final RequestWindow window = new RequestWindow();
@@ -107,9 +110,36 @@ public final class Connection {
     return peer;
   }
 
-  /** Whether the socket is one that may only be read from (semantics section 19). */
+  /**
+   * Whether the client may only read: its socket is one for that (semantics section 19), or what is
+   * known of the client allows no more. Not on the loop thread.
+   */
   public boolean isReadOnly() {
-    return settings.readOnly();
+    return settings.readOnly() || (authenticated && grant().readOnly());
+  }
+
+  /**
+   * What the client may call. It is found out once, when the client has shown who it is. Not on the
+   * loop thread.
+   */
+  Grant grant() {
+    Grant known = grant;
+    if (known == null) {
+      known = server.access().grant(identity);
+      grant = known;
+    }
+    return known;
+  }
+
+  /** Counts a call that is refused, and logs the first. */
+  void countDenied(ServerCounters.Denial kind, BoundProcedure procedure) {
+    server.counters().countDenied(kind);
+    if (deniedBefore) {
+      LOG.debug("{}, {}: {} refused: {}", this, identity, procedure, kind);
+    } else {
+      deniedBefore = true;
+      LOG.info("{}, {}: {} refused: {} (said once a client)", this, identity, procedure, kind);
+    }
   }
 
   /** What the client has to do before it may call anything. */
@@ -486,7 +516,7 @@ public final class Connection {
           identity,
           authenticated,
           forwardedIdentity,
-          settings.readOnly(),
+          settings.readOnly() || (grant != null && grant.readOnly()),
           since,
           state.name(),
           window.used(),

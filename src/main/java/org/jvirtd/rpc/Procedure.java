@@ -38,6 +38,12 @@ public @interface Procedure {
   /** Whether the server closes the connection after the reply to a successful call has left. */
   boolean closesConnection() default false;
 
+  /**
+   * Whether no client can do without it, so that a list of what a client may call need not name it:
+   * opening and closing, and what clients ask on the way.
+   */
+  boolean essential() default false;
+
   /** High-priority procedures never block for long; priority workers are reserved for them. */
   enum Priority {
     LOW,

@@ -19,6 +19,11 @@ public interface Program {
      */
     Object target(BoundProcedure procedure, @Nullable Object[] arguments);
 
+    /** Who refuses what access rules forbid, as the client's error text names it. */
+    default String authority() {
+      return "jvirtd";
+    }
+
     /** The connection is gone. Called once, on a worker; calls may still be under way. */
     default void close() {}
   }

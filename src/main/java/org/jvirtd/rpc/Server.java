@@ -58,6 +58,7 @@ public final class Server {
   private final int attentionTimer;
 
   private volatile ClientLimits limits;
+  private volatile AccessPolicy access = AccessPolicy.OPEN;
   private volatile CallDeadlines deadlines = CallDeadlines.NONE;
   private volatile KeepaliveSettings keepaliveSettings;
 
@@ -203,6 +204,19 @@ public final class Server {
   /** The procedures of the programs that are served. */
   public List<ProcedureTable> procedures() {
     return programs.stream().map(ServedProgram::table).toList();
+  }
+
+  /**
+   * Sets who may call what. Before clients come.
+   *
+   * @throws IllegalArgumentException if a rule names a procedure that the server has not
+   */
+  public void restrict(AccessSettings settings) {
+    access = AccessPolicy.of(settings, procedures());
+  }
+
+  AccessPolicy access() {
+    return access;
   }
 
   CallDeadlines deadlines() {

@@ -113,6 +113,7 @@ final class Crew {
     return parked == workers.size();
   }
 
+  @SuppressWarnings("ReferenceEquality") // a job is itself, whatever its class calls equal
   @Nullable Worker workerOn(Job job) {
     return workers.stream().filter(worker -> worker.job == job).findFirst().orElse(null);
   }

@@ -18,6 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jvirtd.rpc.AccessSettings;
 import org.jvirtd.rpc.CallLimits;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
@@ -38,6 +39,7 @@ class StartingAndStoppingTest {
             100,
             ClientLimits.DEFAULTS,
             CallLimits.DEFAULTS,
+            AccessSettings.DEFAULTS,
             KeepaliveSettings.DEFAULTS,
             Duration.ofSeconds(5),
             Duration.ofMillis(10)),
