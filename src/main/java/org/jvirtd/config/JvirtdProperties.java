@@ -32,7 +32,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param eventLoop the event loop
  * @param drivers the hypervisor drivers
  * @param defaultUri what a client opens that names no hypervisor
- * @param drainTimeout how long stopping waits for calls that are under way
  */
 @ConfigurationProperties("jvirtd")
 public record JvirtdProperties(
@@ -44,8 +43,7 @@ public record JvirtdProperties(
     @DefaultValue Keepalive keepalive,
     @DefaultValue EventLoop eventLoop,
     @DefaultValue DriverSettings drivers,
-    @DefaultValue("test:///default") String defaultUri,
-    @DefaultValue("20s") Duration drainTimeout) {
+    @DefaultValue("test:///default") String defaultUri) {
 
   /**
    * Where clients connect to.
@@ -186,9 +184,10 @@ public record JvirtdProperties(
   /**
    * The settings that the daemon is made with.
    *
+   * @param drain how long stopping waits for calls under way
    * @throws InvalidPropertyException if one is out of its range
    */
-  DaemonSettings toSettings() {
+  DaemonSettings toSettings(Duration drain) {
     return new DaemonSettings(
         checked("jvirtd.listen.tcp", this::tcpAddress),
         unixDirectory(),
@@ -200,7 +199,7 @@ public record JvirtdProperties(
         accessSettings(),
         checked(
             "jvirtd.keepalive", () -> new KeepaliveSettings(keepalive.interval, keepalive.count)),
-        drainTimeout,
+        drain,
         eventLoop.slowCallback);
   }
 

@@ -41,6 +41,9 @@ final class RemoteSession implements Program.Session, SessionProcedures {
 
   private static final int OPEN_READ_ONLY = 1;
 
+  /** The reason in close callbacks: the other end is gone ({@code virConnectCloseReason}). */
+  private static final int CLOSE_REASON_EOF = 1;
+
   /** The features that the daemon has whatever the driver is (semantics section 12). */
   private static final Set<Integer> OWN_FEATURES =
       Set.of(
@@ -212,9 +215,8 @@ final class RemoteSession implements Program.Session, SessionProcedures {
   }
 
   /** Tells the client that the daemon gives the hypervisor up, if it wants to know. */
-  void sendCloseCallback(int reason) {
-    if (events.wantsCloseCallback()) {
-      connection.send(EventType.encodeClosed(reason));
-    }
+  @Override
+  public byte @Nullable [] lastWords() {
+    return events.wantsCloseCallback() ? EventType.encodeClosed(CLOSE_REASON_EOF) : null;
   }
 }

@@ -90,8 +90,18 @@ public final class ClientMeters implements MeterBinder {
             ServerCounters::windowFull)
         .register(registry);
     counter(
+            "unread",
+            "Times that a client was not read, since as many of its calls waited as may",
+            ServerCounters::unread)
+        .register(registry);
+    counter(
+            "calls.cut",
+            "Calls of clients that are gone, whose replies have not left",
+            ServerCounters::unanswered)
+        .register(registry);
+    counter(
             "refused",
-            "Calls answered with an error since the workers' queue was full",
+            "Calls answered with an error since the workers' queue was full, or the daemon stopped",
             ServerCounters::refused)
         .register(registry);
   }

@@ -2,7 +2,6 @@ package org.jvirtd.rpc;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -215,11 +214,18 @@ public final class CallWatch {
     long now = server.nanoTime();
     List<CallInfo> oldest =
         seen.entrySet().stream()
-            .sorted(Comparator.comparingLong(entry -> -entry.getKey().ageNanos(now)))
+            .sorted((one, other) -> oldestFirst(one, other, now))
             .limit(most)
             .map(entry -> entry.getValue().of(entry.getKey(), now))
             .toList();
     return new CallList(seen.size() + unseen, oldest);
+  }
+
+  /** Of calls that were read at once, the one that is further on its way comes first. */
+  private static int oldestFirst(
+      Map.Entry<Call, Sight> one, Map.Entry<Call, Sight> other, long now) {
+    int byAge = Long.compare(other.getKey().ageNanos(now), one.getKey().ageNanos(now));
+    return byAge != 0 ? byAge : other.getValue().state.compareTo(one.getValue().state);
   }
 
   /** Where a call was seen. */

@@ -1,7 +1,6 @@
 package org.jvirtd.rpc;
 
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +18,24 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *          closing call answered           last byte of that reply has left
  *   OPEN ─────────────────────────▶ CLOSING ────────────────────────────▶ CLOSED
- *    │ └──────────────────────────▶ DRAINING ──────────────────────────────▲ ▲
- *    │     EOF, the server stops              nothing in flight any more     │
- *    └────────── bad frame, I/O error, keepalive timeout, … ─────────────────┘
+ *    │ │   EOF                          nothing in flight any more         ▲ ▲ ▲
+ *    │ ├──────────────────────────▶ DRAINING ──────────────────────────────┘ │ │
+ *    │ │   the server stops           ▲ EOF                                  │ │
+ *    │ └──────────────────────────▶ STOPPING ──nothing in flight──▶ LEAVING  │ │
+ *    │                                        all has left │                 │ │
+ *    │                                       LINGERING ◀───┘                 │ │
+ *    │                                           └──────EOF, or enough waited┘ │
+ *    └────────── bad frame, I/O error, keepalive timeout, … ───────────────────┘
  * </pre>
  *
- * <p>Only an open connection is read, and only an open one gets events. One that drains still
- * counts as a client: so the calls that wait for workers are bounded by clients and windows, even
- * if clients come, call and go.
+ * <p>Only an open connection takes calls. While the server stops, what is in flight is finished,
+ * keepalive is still answered, events are still sent, and calls that come are refused; then the
+ * last words of the programs are sent, and the socket is closed in one direction. What the client
+ * has sent meanwhile is read and dropped until it closes its direction too: a socket that is closed
+ * with bytes unread is reset, and a reset takes away replies that the client has not read yet.
+ *
+ * <p>A connection that drains still counts as a client: so the calls that wait for workers are
+ * bounded by clients and windows, even if clients come, call and go.
  *
  * <p><b>Who touches what.</b> Reading (the frame reader, keepalive, the watch) belongs to the loop
  * thread: it is {@link ConnectionReader}'s. The window, the transmit queue and the state have one
@@ -39,10 +48,16 @@ import org.slf4j.LoggerFactory;
 public final class Connection {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
+  private static final String REPLY = "a reply";
+  private static final String EVENT = "an event";
+
   private enum State {
     OPEN,
     CLOSING,
     DRAINING,
+    STOPPING,
+    LEAVING,
+    LINGERING,
     CLOSED
   }
 
@@ -70,26 +85,28 @@ public final class Connection {
   private final TransmitQueue output;
   private State state = State.OPEN;
   private boolean paused;
-  private boolean windowWasFull;
+  private long waitedForWindow;
+  private long unread;
   private boolean keepaliveWanted;
   private @Nullable Call closeAfter;
   private @Nullable CloseReason closeReason;
   private long calls;
+  private long replies;
 
   /** Set while the connection stands in the server's queue for the loop's attention. */
   final AtomicBoolean awaitsAttention = new AtomicBoolean();
 
-  Connection(Server server, long id, SocketChannel channel, Peer peer, ListenerSettings settings) {
+  Connection(Server server, long id, Accepted client) {
     this.server = server;
     this.id = id;
-    this.peer = peer;
-    this.settings = settings;
-    this.identity = peer.identity();
+    this.peer = client.peer();
+    this.settings = client.settings();
+    this.identity = client.identity();
     this.authenticated = settings.authentication() == Authentication.NONE;
     this.since = Instant.now();
     this.sessions = new Sessions(this, server.programCount());
-    this.output = new TransmitQueue(channel, this::onReplySent);
-    this.reader = new ConnectionReader(this, channel);
+    this.output = new TransmitQueue(client.wire(), this::onReplySent);
+    this.reader = new ConnectionReader(this, client);
   }
 
   /** Begins to read. On the loop thread. */
@@ -183,10 +200,23 @@ public final class Connection {
 
   // ---- Reading: the loop thread ----
 
-  boolean isOpen() {
+  /** Whether to go on with what comes from the client. */
+  boolean isRead() {
     synchronized (lock) {
-      return state == State.OPEN;
+      return isServing();
     }
+  }
+
+  /** Whether what comes from the client is only to be dropped. */
+  boolean isLingering() {
+    synchronized (lock) {
+      return state == State.LINGERING;
+    }
+  }
+
+  /** The lock is held. */
+  private boolean isServing() {
+    return state == State.OPEN || state == State.STOPPING;
   }
 
   /** The socket takes bytes again. */
@@ -197,50 +227,130 @@ public final class Connection {
     attend();
   }
 
-  /** Runs or parks a call. Returns whether to go on reading. */
+  /** Runs, parks or refuses a call. Returns whether to go on reading. */
   boolean admit(Call call) {
+    if (isRefusing()) {
+      return refuse(call);
+    }
     boolean runs;
-    boolean fullForTheFirstTime;
+    boolean firstToWait;
+    boolean firstUnread;
     boolean stop;
     synchronized (lock) {
       if (state != State.OPEN) {
         return false;
       }
       calls++;
-      runs = window.admit(call, server.limits());
-      fullForTheFirstTime = !runs && !windowWasFull;
-      windowWasFull |= !runs;
-      paused = window.isFull(server.limits());
+      runs = mayStartCalls() && window.admit(call, server.limits());
+      if (!runs && !mayStartCalls()) {
+        window.park(call);
+      }
+      waitedForWindow += runs ? 0 : 1;
+      firstToWait = !runs && waitedForWindow == 1;
+      paused = !mayRead();
       stop = paused;
+      unread += stop ? 1 : 0;
+      firstUnread = stop && unread == 1;
     }
     if (runs) {
       server.enqueue(call);
     } else {
       server.counters().windowFull.increment();
     }
-    if (fullForTheFirstTime) {
-      LOG.info(
-          "{}: its request window of {} is full; further calls wait (said once a client)",
-          this,
-          server.limits().maxRequests());
+    if (firstToWait) {
+      sayThatCallsWait();
     }
     if (stop) {
+      server.counters().unread.increment();
       rewatch();
     }
+    if (firstUnread) {
+      sayThatItIsNotRead();
+    }
     return !stop;
+  }
+
+  private void sayThatCallsWait() {
+    LOG.info(
+        "{}: its request window of {} is full; further calls wait (said once a client)",
+        this,
+        server.limits().maxRequests());
+  }
+
+  private void sayThatItIsNotRead() {
+    LOG.warn(
+        "{}: as many of its calls wait as may ({}, or {} bytes); it is not read until one begins"
+            + " (said once a client)",
+        this,
+        server.limits().maxParked(),
+        server.limits().maxParkedBytes());
+  }
+
+  /**
+   * Whether calls may begin: not while more replies wait for the client than it may leave unread.
+   * The lock is held.
+   */
+  private boolean mayStartCalls() {
+    return output.waiting() <= server.limits().maxOutboundBytes();
+  }
+
+  /** Whether the client is not read now, so that its silence says nothing of it. */
+  boolean isUnread() {
+    synchronized (lock) {
+      return paused;
+    }
+  }
+
+  /** Only the loop thread begins to stop and to end, so this holds until it does something else. */
+  private boolean isRefusing() {
+    synchronized (lock) {
+      return state == State.STOPPING;
+    }
+  }
+
+  private boolean refuse(Call call) {
+    synchronized (lock) {
+      calls++;
+      window.takeSlot();
+    }
+    server.counters().refused.increment();
+    call.refuse("the daemon is stopping");
+    synchronized (lock) {
+      // Replies must not gather for one that calls and does not read.
+      paused = !mayRead();
+      return !paused;
+    }
+  }
+
+  /** Whether there is room for what comes from the client. The lock is held. */
+  private boolean mayRead() {
+    return switch (state) {
+      case OPEN -> !window.isFull(server.limits());
+      case STOPPING -> !output.isBlocked();
+      case CLOSING, DRAINING, LEAVING, LINGERING, CLOSED -> false;
+    };
   }
 
   /** The loop's turn for what others have left: replies to send, reading to go on, an end. */
   void attend() {
     boolean resume;
     boolean begin;
+    boolean leaving;
     synchronized (lock) {
       flush();
       endIfDrained();
-      begin = keepaliveWanted && state == State.OPEN;
-      resume = paused && state == State.OPEN && !window.isFull(server.limits());
+      begin = keepaliveWanted && isServing();
+      resume = paused && mayRead();
       paused &= !resume;
+      leaving = state == State.STOPPING && isFinished() && !resume;
+      if (leaving) {
+        state = State.LEAVING;
+      }
     }
+    if (leaving) {
+      sessions.lastWords(this::addLastWord);
+    }
+    lingerIfAllHasLeft();
     runParked();
     rewatch();
     if (begin) {
@@ -248,6 +358,7 @@ public final class Connection {
     }
     if (resume) {
       reader.resume();
+      server.attend(this);
     }
   }
 
@@ -258,7 +369,7 @@ public final class Connection {
     synchronized (lock) {
       ended = state == State.CLOSED;
       wanted =
-          (state == State.OPEN && !paused ? HandleEvents.READABLE : 0)
+          (wantsReading() ? HandleEvents.READABLE : 0)
               | (output.isBlocked() ? HandleEvents.WRITABLE : 0);
     }
     if (ended) {
@@ -266,6 +377,34 @@ public final class Connection {
     } else {
       reader.watch(wanted);
     }
+  }
+
+  /** The lock is held. */
+  private boolean wantsReading() {
+    return switch (state) {
+      case OPEN, STOPPING -> !paused;
+      case LINGERING -> true;
+      case CLOSING, DRAINING, LEAVING, CLOSED -> false;
+    };
+  }
+
+  private void addLastWord(byte[] message) {
+    synchronized (lock) {
+      if (state == State.LEAVING) {
+        output.add(message, null);
+        flush();
+      }
+    }
+  }
+
+  private void lingerIfAllHasLeft() {
+    synchronized (lock) {
+      if (state != State.LEAVING || !output.isEmpty()) {
+        return;
+      }
+      state = State.LINGERING;
+    }
+    reader.linger();
   }
 
   /**
@@ -299,7 +438,10 @@ public final class Connection {
         state = State.CLOSING;
         closeAfter = call;
       }
-      if (window.used() == 1) {
+      if (output.waiting() > (long) server.limits().maxOutboundBytes() + Header.MAX_FRAME_BYTES) {
+        // Calls that were running already when the limit was reached have come to this.
+        endUnreadBy(REPLY);
+      } else if (window.used() == 1) {
         sending(() -> output.sendNow(message, call));
       } else {
         output.add(message.toByteArray(), call);
@@ -329,6 +471,7 @@ public final class Connection {
       for (Call call : over) {
         if (call.markAnswered()) {
           output.add(call.timeoutReply(deadlines), null);
+          replies++;
         }
       }
     }
@@ -364,16 +507,28 @@ public final class Connection {
 
   private void add(byte[] message) {
     synchronized (lock) {
-      if (state != State.OPEN) {
+      if (!isServing()) {
         return;
       }
       if (output.waiting() > server.limits().maxOutboundBytes()) {
-        LOG.warn("{}: closed: it does not read, and {} bytes wait for it", this, output.waiting());
-        end(CloseReason.OUTBOUND_FULL);
+        endUnreadBy(EVENT);
         return;
       }
       output.add(message, null);
     }
+  }
+
+  /** The client does not read, and the daemon's memory has an end. The lock is held. */
+  private void endUnreadBy(String message) {
+    LOG.warn(
+        "{}: closed: it does not read; {} bytes wait for it (limit {}), and {} is to be added; {}"
+            + " of its calls are under way",
+        this,
+        output.waiting(),
+        server.limits().maxOutboundBytes(),
+        message,
+        window.used());
+    end(CloseReason.OUTBOUND_FULL);
   }
 
   /** Sends what waits, as far as the socket takes it. The lock is held. */
@@ -402,6 +557,7 @@ public final class Connection {
   /** A reply's last byte has left: its slot is free. The lock is held. */
   private void onReplySent(Call call) {
     window.release();
+    replies++;
     if (call == closeAfter) {
       end(CloseReason.CLIENT_CLOSED);
     }
@@ -412,7 +568,7 @@ public final class Connection {
     while (true) {
       Call next;
       synchronized (lock) {
-        next = state == State.CLOSED ? null : window.next(server.limits());
+        next = state == State.CLOSED || !mayStartCalls() ? null : window.next(server.limits());
       }
       if (next == null) {
         return;
@@ -425,7 +581,8 @@ public final class Connection {
   private boolean needsLoop() {
     return state == State.CLOSED
         || !output.isEmpty()
-        || (paused && !window.isFull(server.limits()));
+        || (state == State.STOPPING && isFinished())
+        || (paused && mayRead());
   }
 
   // ---- Its share of the workers ----
@@ -471,24 +628,46 @@ public final class Connection {
     attend();
   }
 
-  /**
-   * Reads no more, lets the calls that were read finish and their replies leave, and closes then.
-   * From any thread.
-   */
-  void drain(CloseReason why) {
+  /** The client sends no more: what it has sent is finished, and then the connection closes. */
+  void onEndOfInput() {
     synchronized (lock) {
-      if (state == State.OPEN) {
+      if (state == State.LINGERING) {
+        end(CloseReason.STOPPING);
+      } else if (isServing()) {
         state = State.DRAINING;
-        closeReason = why;
+        closeReason = CloseReason.CLIENT_GONE;
       }
     }
+    attend();
+  }
+
+  /**
+   * Takes no more calls, lets those that were read finish and their replies leave, says farewell
+   * and closes then. On the loop thread.
+   *
+   * @return calls under way
+   */
+  int stop() {
+    int underWay;
+    synchronized (lock) {
+      if (state == State.OPEN) {
+        state = State.STOPPING;
+      }
+      underWay = window.used() + window.parked();
+    }
     server.attend(this);
+    return underWay;
   }
 
   private void endIfDrained() {
-    if (state == State.DRAINING && window.used() == 0 && window.parked() == 0 && output.isEmpty()) {
+    if (state == State.DRAINING && isFinished()) {
       end(closeReason == null ? CloseReason.STOPPING : closeReason);
     }
+  }
+
+  /** Whether nothing is in flight. The lock is held. */
+  private boolean isFinished() {
+    return window.used() == 0 && window.parked() == 0 && output.isEmpty();
   }
 
   private void end(CloseReason why) {
@@ -501,9 +680,17 @@ public final class Connection {
   /** Nothing of the loop refers to it any more, and the socket is closed. */
   void onFreed() {
     CloseReason why;
+    long answered;
+    long unanswered;
     synchronized (lock) {
       why = closeReason == null ? CloseReason.STOPPING : closeReason;
+      answered = replies;
+      unanswered = calls - replies;
     }
+    if (unanswered > 0) {
+      LOG.info("{}: closed ({}) with {} calls not answered", this, why, unanswered);
+    }
+    server.counters().countCalls(answered, unanswered);
     server.onClosed(this, why);
   }
 
@@ -526,7 +713,10 @@ public final class Connection {
           reader.bytesIn(),
           output.sent(),
           output.waiting(),
-          reader.hasKeepalive());
+          reader.hasKeepalive(),
+          waitedForWindow,
+          unread,
+          jobOwner.everHeldBack());
     }
   }
 

@@ -2,6 +2,8 @@ package org.jvirtd.rpc;
 
 import org.jvirtd.event.EventLoop;
 import org.jvirtd.xdr.XdrWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The keepalive program (semantics sections 10 and 11), for one connection: it answers pings
@@ -16,6 +18,8 @@ import org.jvirtd.xdr.XdrWriter;
  * <p>Time is the server's one monotonic clock. For the loop thread only.
  */
 final class Keepalive {
+  private static final Logger LOG = LoggerFactory.getLogger(Keepalive.class);
+
   static final int PROGRAM = 0x6b656570;
   static final int VERSION = 1;
   static final int PING = 1;
@@ -82,6 +86,10 @@ final class Keepalive {
 
   private void tick() {
     EventLoop loop = connection.server().loop();
+    if (connection.isUnread()) {
+      // It may have answered long ago: what it has sent waits in the kernel, at our wish.
+      heard(connection.server().nanoTime());
+    }
     long silentNanos = connection.server().nanoTime() - heardNanos;
     long leftNanos = settings.interval().toNanos() - silentNanos;
     if (unanswered == 0 && leftNanos > 0) {
@@ -89,6 +97,11 @@ final class Keepalive {
       return;
     }
     if (unanswered >= settings.count()) {
+      LOG.info(
+          "{}: closed: silent for {} ms, and {} pings were not answered",
+          connection,
+          silentNanos / 1_000_000,
+          unanswered);
       connection.close(CloseReason.KEEPALIVE_TIMEOUT);
       return;
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,6 +37,9 @@ public final class Server {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
   private static final int READ_BUFFER_BYTES = 64 * 1024;
 
+  /** With a full queue every call may be refused; not all of them are worth a line. */
+  private static final Duration LOG_INTERVAL = Duration.ofSeconds(30);
+
   private final String name;
   private final EventLoop loop;
   private final WorkerPool workers;
@@ -50,6 +52,7 @@ public final class Server {
   private final AtomicLong lastId = new AtomicLong();
   private final AtomicInteger anonymous = new AtomicInteger();
   private final AcceptGate gate = new AcceptGate(this);
+  private final Occasionally refusals = new Occasionally(this::nanoTime, LOG_INTERVAL);
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
 
   private final Queue<Connection> attention = new ConcurrentLinkedQueue<>();
@@ -273,7 +276,14 @@ public final class Server {
 
   private void refuse(Call call) {
     counters.refused.increment();
-    LOG.warn("{}: {} was refused, the workers take no more", this, call);
+    long leftOut = refusals.leftOut();
+    if (leftOut >= 0) {
+      LOG.warn(
+          "{}: {} was refused, the workers' queue is full ({} more since this was last said)",
+          this,
+          call,
+          leftOut);
+    }
     call.refuse("the daemon's queue is full");
   }
 
@@ -314,15 +324,15 @@ public final class Server {
 
   // ---- Coming and going: the loop thread ----
 
-  void onAccepted(SocketChannel channel, Peer peer, ListenerSettings settings) {
-    Connection connection = new Connection(this, lastId.incrementAndGet(), channel, peer, settings);
+  void onAccepted(Accepted client) {
+    Connection connection = new Connection(this, lastId.incrementAndGet(), client);
     if (!connection.isAuthenticated()) {
       anonymous.incrementAndGet();
     }
     connections.put(connection.id(), connection);
     counters.accepted.increment();
+    LOG.debug("{} connected: {}", connection, client.peer());
     connection.open();
-    LOG.debug("{} connected: {}", connection, peer);
     gate.check();
   }
 
@@ -370,11 +380,17 @@ public final class Server {
   }
 
   /**
-   * Lets every connection finish: nothing more is read, and each closes when the replies to its
-   * calls have left. From any thread.
+   * Lets every connection finish: calls that come are refused, and each connection closes when the
+   * replies to those before have left. On the loop thread, after accepting has stopped.
+   *
+   * @return calls under way
    */
-  public void drain() {
-    connections().forEach(connection -> connection.drain(CloseReason.STOPPING));
+  public int stopServing() {
+    int underWay = 0;
+    for (Connection connection : connections.values()) {
+      underWay += connection.stop();
+    }
+    return underWay;
   }
 
   /**

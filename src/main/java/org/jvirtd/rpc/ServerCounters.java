@@ -14,9 +14,12 @@ public final class ServerCounters {
   final LongAdder bytesIn = new LongAdder();
   final LongAdder bytesOut = new LongAdder();
   final LongAdder windowFull = new LongAdder();
+  final LongAdder unread = new LongAdder();
   final LongAdder keepalivePings = new LongAdder();
   final LongAdder refused = new LongAdder();
   final LongAdder timedOut = new LongAdder();
+  private final LongAdder answered = new LongAdder();
+  private final LongAdder unanswered = new LongAdder();
   private final Map<CloseReason, LongAdder> closed = new EnumMap<>(CloseReason.class);
 
   private final Map<Denial, LongAdder> denied = new EnumMap<>(Denial.class);
@@ -87,12 +90,32 @@ public final class ServerCounters {
     return windowFull.sum();
   }
 
+  /** Times that a connection was not read, since as many of its calls were parked as may be. */
+  public long unread() {
+    return unread.sum();
+  }
+
   /** Pings sent to silent clients. */
   public long keepalivePings() {
     return keepalivePings.sum();
   }
 
-  /** Calls answered with an error because the workers' queue was full. */
+  void countCalls(long ofConnectionAnswered, long ofConnectionUnanswered) {
+    answered.add(ofConnectionAnswered);
+    unanswered.add(ofConnectionUnanswered);
+  }
+
+  /** Calls of connections that have ended, whose replies have left. */
+  public long answered() {
+    return answered.sum();
+  }
+
+  /** Calls of connections that have ended, whose replies have not left. */
+  public long unanswered() {
+    return unanswered.sum();
+  }
+
+  /** Calls answered with an error because the workers' queue was full or the server stopped. */
   public long refused() {
     return refused.sum();
   }

@@ -213,6 +213,7 @@ final class JobQueue {
     job.heldBack = true;
     heldBackJobs++;
     everHeldBack++;
+    owner.countHeldBack();
     if (!owner.told && toTell == null) {
       owner.told = true;
       toTell = owner;

@@ -111,12 +111,38 @@ final class RpcFixture implements AutoCloseable {
           }
 
           @Override
+          public byte @Nullable [] lastWords() {
+            return sample.lastWords;
+          }
+
+          @Override
           public void close() {
             closedSessions.incrementAndGet();
           }
         };
       }
     };
+  }
+
+  /** Has the loop do something in its next turn, and waits for that. */
+  void onLoop(Runnable task) {
+    CountDownLatch done = new CountDownLatch(1);
+    loop.addTimeout(
+        "test",
+        0,
+        timer -> {
+          loop.removeTimeout(timer);
+          task.run();
+          done.countDown();
+        },
+        () -> {});
+    try {
+      if (!done.await(10, TimeUnit.SECONDS)) {
+        throw new AssertionError("the loop has no turn");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   WireClient connect() {
@@ -172,9 +198,10 @@ final class RpcFixture implements AutoCloseable {
         return new Connection(
             server,
             1,
-            SocketChannel.open(),
-            new Peer(Peer.Transport.TCP, "", null),
-            ListenerSettings.open(Peer.Transport.TCP, false));
+            Accepted.plain(
+                SocketChannel.open(),
+                new Peer(Peer.Transport.TCP, "", null),
+                ListenerSettings.open(Peer.Transport.TCP, false)));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -187,6 +214,8 @@ final class RpcFixture implements AutoCloseable {
     final Map<Integer, CountDownLatch> started = new ConcurrentHashMap<>();
     final ConcurrentLinkedQueue<Integer> order = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Connection> connections = new ConcurrentLinkedQueue<>();
+
+    volatile byte @Nullable [] lastWords;
 
     CountDownLatch started(int number) {
       return started.computeIfAbsent(number, n -> new CountDownLatch(1));

@@ -60,7 +60,7 @@ class WhoAClientIsTest {
         WireClient second = fixture.connect();
         WireClient third = fixture.connect();
         WireClient fourth = fixture.connect()) {
-      await().until(() -> fixture.server.acceptState() == AcceptState.AT_LIMIT);
+      await().until(() -> fixture.server.acceptState() == AcceptState.AT_ANONYMOUS_LIMIT);
       assertThat(fixture.server.connectionCount()).isEqualTo(2);
       assertThat(fixture.server.anonymousCount()).isEqualTo(2);
       first.call(LOGIN, WireClient.text("anna"));
