@@ -8,6 +8,7 @@ import org.jvirtd.rpc.AccessSettings;
 import org.jvirtd.rpc.CallLimits;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
+import org.jvirtd.rpc.StreamLimits;
 import org.jvirtd.worker.WorkerLimits;
 
 /**
@@ -25,6 +26,7 @@ public record DaemonSettings(
     WorkerLimits workers,
     int maxQueuedJobs,
     ClientLimits clients,
+    StreamLimits streams,
     CallLimits calls,
     AccessSettings access,
     KeepaliveSettings keepalive,

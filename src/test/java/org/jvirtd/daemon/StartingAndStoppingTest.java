@@ -23,6 +23,7 @@ import org.jvirtd.rpc.CallLimits;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
 import org.jvirtd.rpc.RpcObserver;
+import org.jvirtd.rpc.StreamLimits;
 import org.jvirtd.worker.WorkerLimits;
 
 class StartingAndStoppingTest {
@@ -38,6 +39,7 @@ class StartingAndStoppingTest {
             new WorkerLimits(1, 2, 1),
             100,
             ClientLimits.DEFAULTS,
+            StreamLimits.DEFAULTS,
             CallLimits.DEFAULTS,
             AccessSettings.DEFAULTS,
             KeepaliveSettings.DEFAULTS,
