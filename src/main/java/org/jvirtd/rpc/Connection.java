@@ -79,6 +79,7 @@ public final class Connection {
 
   /** Made for the first one. Written under the lock. */
   private volatile @Nullable Streams streams;
+
   private volatile @Nullable Grant grant;
   private volatile boolean deniedBefore;
 

@@ -39,6 +39,7 @@ public record RpcError(
 
   /** The code of an operation that is not supported. */
   private static final int CODE_OPERATION_UNSUPPORTED = 84;
+
   /** The code of an operation that has timed out. */
   public static final int CODE_TIMEOUT = 68;
 
