@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,10 +11,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.daemon.admin.ManagedServer;
+import org.jvirtd.daemon.log.LogSettings;
 import org.jvirtd.event.EventLoop;
 import org.jvirtd.event.EventLoopOptions;
 import org.jvirtd.event.NioEventLoop;
+import org.jvirtd.rpc.CallWatch;
 import org.jvirtd.rpc.CloseReason;
+import org.jvirtd.rpc.ListenerSettings;
 import org.jvirtd.rpc.Peer;
 import org.jvirtd.rpc.Program;
 import org.jvirtd.rpc.RpcObserver;
@@ -42,10 +45,10 @@ public final class Daemon {
   /** What libvirt calls its main server, in threads, logs and virt-admin. */
   private static final String SERVER_NAME = "libvirtd";
 
-  /** The reason in close callbacks: the other end is gone ({@code virConnectCloseReason}). */
-  private static final int CLOSE_REASON_EOF = 1;
-
   private static final Duration LOOP_END = Duration.ofSeconds(5);
+
+  /** For workers whose jobs have been waited for already. */
+  private static final Duration CUT_OFF = Duration.ofMillis(100);
 
   private enum State {
     NEW,
@@ -58,18 +61,24 @@ public final class Daemon {
   private final WorkerPool workers;
   private final RemoteService remote;
   private final Server server;
+  private final CallWatch callWatch;
   private final Thread loopThread;
-  private final List<Path> socketFiles = new ArrayList<>();
+  private final AdminServer admin;
+  private final UnixSockets unixSockets = new UnixSockets();
+  private volatile Runnable whenIdle = () -> {};
   private State state = State.NEW;
   private volatile @Nullable InetSocketAddress tcpAddress;
 
   /**
    * @param programs served beside libvirt's own
+   * @param logging what virt-admin sees and changes of the log
+   * @throws SettingException if a setting names what there is not
    */
   public Daemon(
       DaemonSettings settings,
       Drivers drivers,
       Collection<? extends Program> programs,
+      LogSettings logging,
       RpcObserver observer) {
     this.settings = settings;
     this.loop =
@@ -95,7 +104,30 @@ public final class Daemon {
             observer,
             System::nanoTime);
     this.server.update(settings.streams());
+    this.admin =
+        new AdminServer(
+            loop,
+            settings.admin(),
+            settings.maxQueuedJobs(),
+            new ManagedServer(server, workers, null),
+            logging,
+            observer,
+            () -> whenIdle.run());
+    this.callWatch = watchCalls();
     this.loopThread = Thread.ofPlatform().name("event-loop").unstarted(loop::run);
+  }
+
+  private CallWatch watchCalls() {
+    String setting = "access";
+    try {
+      server.restrict(settings.access());
+      setting = "calls";
+      return new CallWatch(server, workers, settings.calls());
+    } catch (IllegalArgumentException e) {
+      loop.close();
+      workers.close();
+      throw new SettingException(setting, e);
+    }
   }
 
   /**
@@ -108,13 +140,15 @@ public final class Daemon {
       throw new IllegalStateException("the daemon was started before");
     }
     state = State.RUNNING;
+    callWatch.start();
     try {
       listenOnTcp();
       listenOnUnix();
     } catch (IOException e) {
       server.stopAccepting();
+      admin.server().stopAccepting();
       loopThread.start();
-      end();
+      end(LOOP_END);
       throw new ListenException(e);
     }
     loopThread.start();
@@ -138,24 +172,35 @@ public final class Daemon {
               .formatted(address.getHostString(), address.getPort(), e.getMessage()),
           e);
     }
-    tcpAddress = (InetSocketAddress) server.listen(channel, Peer.Transport.TCP, false);
+    tcpAddress =
+        (InetSocketAddress)
+            server.listen(channel, ListenerSettings.open(Peer.Transport.TCP, false));
   }
 
   private void listenOnUnix() throws IOException {
-    Path directory = settings.unixDirectory();
-    if (directory == null) {
+    UnixSettings unix = settings.unix();
+    if (unix == null) {
       return;
     }
-    UnixSockets.prepare(directory);
-    listenOnUnix(directory.resolve(UnixSockets.READ_WRITE), "rwx------", false);
-    listenOnUnix(directory.resolve(UnixSockets.READ_ONLY), "rwxrwxrwx", true);
-  }
-
-  private void listenOnUnix(Path path, String permissions, boolean readOnly) throws IOException {
+    UnixSockets.prepare(unix.directory());
+    int backlog = settings.clients().maxQueued();
     ServerSocketChannel channel =
-        UnixSockets.bind(path, permissions, settings.clients().maxQueued());
-    socketFiles.add(path);
-    server.listen(channel, Peer.Transport.UNIX, readOnly);
+        unixSockets.bind(
+            unix.directory().resolve(UnixSockets.READ_WRITE), unix.rw(), unix.group(), backlog);
+    server.listen(channel, ListenerSettings.open(Peer.Transport.UNIX, false));
+    channel =
+        unixSockets.bind(
+            unix.directory().resolve(UnixSockets.READ_ONLY), unix.ro(), unix.group(), backlog);
+    server.listen(channel, ListenerSettings.open(Peer.Transport.UNIX, true));
+    if (unix.admin() != null) {
+      channel =
+          unixSockets.bind(
+              unix.directory().resolve(UnixSockets.ADMIN),
+              unix.admin(),
+              null,
+              settings.admin().clients().maxQueued());
+      admin.server().listen(channel, ListenerSettings.open(Peer.Transport.UNIX, false));
+    }
   }
 
   /**
@@ -167,26 +212,17 @@ public final class Daemon {
     if (state != State.RUNNING) {
       return;
     }
-    onLoop(server::stopAccepting);
-    remote.sendCloseCallbacks(CLOSE_REASON_EOF);
-    server.drain();
-    try {
-      int left = server.awaitNoConnections(settings.drain());
-      if (left > 0) {
-        LOG.warn("{} clients had calls under way after {}: cut off", left, settings.drain());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    end();
+    boolean finished = new Drain(loop, server, workers).run(settings.drain());
+    end(finished ? LOOP_END : CUT_OFF);
   }
 
-  private void end() {
+  private void end(Duration workersEnd) {
     state = State.STOPPED;
     server.disconnectAll(CloseReason.STOPPING);
     try {
+      admin.end();
       server.awaitNoConnections(LOOP_END);
-      Leftovers leftovers = workers.shutdown(LOOP_END);
+      Leftovers leftovers = workers.shutdown(workersEnd);
       if (!leftovers.isEmpty()) {
         LOG.warn("The workers were still busy: {}", leftovers);
       }
@@ -200,29 +236,7 @@ public final class Daemon {
     } else {
       loop.close();
     }
-    deleteSocketFiles();
-  }
-
-  private void deleteSocketFiles() {
-    for (Path path : socketFiles) {
-      try {
-        Files.deleteIfExists(path);
-      } catch (IOException e) {
-        LOG.warn("{} stays behind: {}", path, e.getMessage());
-      }
-    }
-  }
-
-  /** Has the loop do something in its next turn. */
-  private void onLoop(Runnable task) {
-    loop.addTimeout(
-        "task",
-        0,
-        timer -> {
-          loop.removeTimeout(timer);
-          task.run();
-        },
-        () -> {});
+    unixSockets.delete();
   }
 
   public EventLoop loop() {
@@ -238,6 +252,10 @@ public final class Daemon {
     return workers;
   }
 
+  public CallWatch callWatch() {
+    return callWatch;
+  }
+
   public Server server() {
     return server;
   }
@@ -249,6 +267,33 @@ public final class Daemon {
 
   /** The socket for reading and writing, if there is one. */
   public Optional<Path> unixSocket() {
-    return socketFiles.stream().filter(path -> path.endsWith(UnixSockets.READ_WRITE)).findFirst();
+    return unixSocket(UnixSockets.READ_WRITE);
+  }
+
+  /** The socket for virt-admin, if there is one. */
+  public Optional<Path> adminSocket() {
+    return unixSocket(UnixSockets.ADMIN);
+  }
+
+  private Optional<Path> unixSocket(String name) {
+    return unixSockets.paths().stream().filter(path -> path.endsWith(name)).findFirst();
+  }
+
+  /** The server for virt-admin. */
+  public Server adminServer() {
+    return admin.server();
+  }
+
+  /** The admin server's workers. */
+  public WorkerPool adminWorkers() {
+    return admin.workers();
+  }
+
+  /**
+   * Says what to do when no client was there for the time that was asked for: to stop the daemon.
+   * It is called on the event loop thread and must not block.
+   */
+  public void whenIdle(Runnable stop) {
+    whenIdle = stop;
   }
 }

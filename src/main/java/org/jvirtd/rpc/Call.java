@@ -33,11 +33,9 @@ final class Call extends Job {
   private final byte[] payload;
   private final long readNanos;
 
-  /** Whether file descriptors came with it. They are gone. */
-  private final boolean lostDescriptors;
-
-  /** The stream that it has opened, of a call that has succeeded. The worker's. */
-  private @Nullable ClientStream stream;
+  // Written under the connection's lock.
+  private boolean answered;
+  private volatile boolean timedOut;
 
   Call(
       Connection connection,
@@ -45,7 +43,6 @@ final class Call extends Job {
       @Nullable ServedProgram served,
       @Nullable BoundProcedure procedure,
       byte[] payload,
-      boolean lostDescriptors,
       long readNanos) {
     super(procedure != null && procedure.isHighPriority(), connection.jobOwner());
     this.connection = connection;
@@ -53,31 +50,18 @@ final class Call extends Job {
     this.served = served;
     this.procedure = procedure;
     this.payload = payload;
-    this.lostDescriptors = lostDescriptors;
     this.readNanos = readNanos;
   }
 
   /** Makes a call of a frame, whose payload begins at {@code from}; it is copied. */
   static Call read(
       Connection connection, Header header, ByteBuffer frame, int from, int end, long nowNanos) {
-    return read(connection, header, frame, from, end, false, nowNanos);
-  }
-
-  /** Makes a call of a frame that file descriptors may have come with. */
-  static Call read(
-      Connection connection,
-      Header header,
-      ByteBuffer frame,
-      int from,
-      int end,
-      boolean lostDescriptors,
-      long nowNanos) {
     ServedProgram served = connection.server().program(header.program(), header.version());
     BoundProcedure procedure = served == null ? null : served.table().get(header.procedure());
     byte[] payload = end == from ? NO_PAYLOAD : new byte[end - from];
     frame.get(from, payload);
     connection.server().observer().callRead(connection, procedure);
-    return new Call(connection, header, served, procedure, payload, lostDescriptors, nowNanos);
+    return new Call(connection, header, served, procedure, payload, nowNanos);
   }
 
   /** Bytes that the call takes while it waits, roughly. */
@@ -91,16 +75,25 @@ final class Call extends Job {
     long startNanos = server.nanoTime();
     server.observer().callStarted(connection, procedure);
     XdrWriter reply = ThreadBuffers.current().message;
-    RpcError error = answer(reply);
+    CallDeadlines deadlines = server.deadlines();
+    boolean tooLate = deadlines.isOver(procedure, startNanos - readNanos);
+    RpcError error = tooLate ? timeout(deadlines) : answer(reply);
     if (error != null) {
       writeError(reply, error);
     }
     boolean close = error == null && procedure != null && procedure.closesConnection();
-    connection.reply(this, reply, close);
-    ClientStream opened = stream;
-    if (opened != null) {
+    boolean first = connection.reply(this, reply, close);
+    if (tooLate && first) {
+      server.counters().timedOut.increment();
+      LOG.debug("{} waited until its time was over: answered with a timeout", this);
+    }
+    if (error == null && procedure != null && procedure.opensStream()) {
       // Only now, so that nothing of the stream can go before the reply.
-      opened.start();
+      if (first) {
+        connection.streams().start(header);
+      } else {
+        connection.streams().drop(header);
+      }
     }
     server
         .observer()
@@ -119,6 +112,79 @@ final class Call extends Job {
     connection.reply(this, reply, false);
   }
 
+  // ---- Deadlines ----
+
+  long ageNanos(long nowNanos) {
+    return nowNanos - readNanos;
+  }
+
+  boolean isOver(CallDeadlines deadlines, long nowNanos) {
+    return deadlines.isOver(procedure, ageNanos(nowNanos));
+  }
+
+  /**
+   * Answers with a timeout instead of with what the worker, if one has the call, will bring.
+   *
+   * @return false if the call was answered before
+   */
+  boolean expire(CallDeadlines deadlines) {
+    XdrWriter reply = ThreadBuffers.current().message;
+    writeError(reply, timeout(deadlines));
+    boolean first = connection.reply(this, reply, false);
+    if (first) {
+      timedOut = true;
+    }
+    return first;
+  }
+
+  /** The answer of {@link #expire}, for a call that has no slot. */
+  byte[] timeoutReply(CallDeadlines deadlines) {
+    XdrWriter reply = ThreadBuffers.current().message;
+    writeError(reply, timeout(deadlines));
+    return reply.toByteArray();
+  }
+
+  private RpcError timeout(CallDeadlines deadlines) {
+    return RpcError.timeout(
+        "%s has not ended within %d ms"
+            .formatted(
+                procedure == null ? "the call" : procedure.name(),
+                deadlines.of(procedure).toMillis()));
+  }
+
+  boolean hasTimedOut() {
+    return timedOut;
+  }
+
+  /**
+   * Claims the one answer to the call. The connection's lock is held.
+   *
+   * @return false if it was claimed before
+   */
+  boolean markAnswered() {
+    boolean first = !answered;
+    answered = true;
+    return first;
+  }
+
+  CallInfo info(CallInfo.State state, long nowNanos, long ranNanos, @Nullable Thread worker) {
+    return new CallInfo(
+        connection.id(),
+        connection.peer(),
+        connection.identity(),
+        served == null ? String.valueOf(header.program()) : served.table().name(),
+        procedure == null ? String.valueOf(header.procedure()) : procedure.name(),
+        header.serial(),
+        isHighPriority(),
+        state,
+        ageNanos(nowNanos),
+        ranNanos,
+        worker,
+        timedOut);
+  }
+
+  // ---- Answers ----
+
   private @Nullable RpcError answer(XdrWriter reply) {
     if (served == null) {
       // libvirt prints both as signed numbers, and clients may see the text.
@@ -131,7 +197,13 @@ final class Call extends Job {
     if (procedure == null) {
       return RpcError.rpc("unknown procedure: " + header.procedure());
     }
-    if (!connection.isAuthenticated() && !procedure.isAllowedBeforeAuthentication()) {
+    if (connection.isAuthenticated()) {
+      if (!connection.grant().allows(served, procedure)) {
+        connection.countDenied(ServerCounters.Denial.PROCEDURE, procedure);
+        return RpcError.accessDenied(connection.sessions().of(served).authority());
+      }
+    } else if (!procedure.isAllowedBeforeAuthentication()) {
+      connection.countDenied(ServerCounters.Denial.UNAUTHENTICATED, procedure);
       return RpcError.rpc("authentication required");
     }
     return invoke(served, procedure, reply);
@@ -148,10 +220,10 @@ final class Call extends Job {
     ClientStream opening = null;
     try {
       Object target = connection.sessions().of(program).target(called, arguments);
-      if (lostDescriptors && !called.mayDropDescriptors(target)) {
+      if (header.type() == MessageType.CALL_WITH_FDS && !called.mayDropDescriptors(target)) {
         return RpcError.noDescriptors();
       }
-      if (called.streaming() != Procedure.Streaming.NONE) {
+      if (called.opensStream()) {
         opening = connection.streams().open(header, called.isSparse(arguments));
         called.setStream(arguments, opening);
       }
@@ -165,6 +237,9 @@ final class Call extends Job {
       }
       return null;
     } catch (RpcException e) {
+      if (e.error().code() == RpcError.CODE_OPERATION_DENIED) {
+        connection.countDenied(ServerCounters.Denial.READ_ONLY, called);
+      }
       return e.error();
     } catch (XdrException e) {
       LOG.warn("{}: the result of {} does not fit: {}", connection, called, e.getMessage());
@@ -186,7 +261,6 @@ final class Call extends Job {
       throw new IllegalStateException(called + " has left its stream without an end");
     }
     connection.streams().register(opened);
-    stream = opened;
   }
 
   private void writeError(XdrWriter reply, RpcError error) {

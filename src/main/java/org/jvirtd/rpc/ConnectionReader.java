@@ -2,9 +2,11 @@ package org.jvirtd.rpc;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.event.HandleEvents;
+import org.jvirtd.rpc.tls.TlsChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,20 +18,26 @@ import org.slf4j.LoggerFactory;
 final class ConnectionReader {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionReader.class);
 
+  /** How long a client may take to notice that the server is gone, before it is closed anyway. */
+  private static final int LINGER_MILLIS = 2_000;
+
   private final Connection connection;
   private final Server server;
-  private final SocketChannel channel;
+  private final SocketChannel socket;
+  private final ByteChannel wire;
   private final FrameReader input = new FrameReader(this::onFrame);
   private volatile @Nullable Keepalive keepalive;
   private int watch;
   private int watched;
+  private int lingering;
   private long readNanos;
   private volatile long bytesIn;
 
-  ConnectionReader(Connection connection, SocketChannel channel) {
+  ConnectionReader(Connection connection, Accepted client) {
     this.connection = connection;
     this.server = connection.server();
-    this.channel = channel;
+    this.socket = client.socket();
+    this.wire = client.wire();
   }
 
   /** Begins to read. */
@@ -38,7 +46,11 @@ final class ConnectionReader {
     watch =
         server
             .loop()
-            .addHandle("connection", channel, watched, (w, events) -> onEvents(events), this::free);
+            .addHandle("connection", socket, watched, (w, events) -> onEvents(events), this::free);
+    if (wire instanceof TlsChannel secured && secured.holdsInput()) {
+      // It came with the end of the handshake, and the socket does not tell of it any more.
+      onReadable();
+    }
   }
 
   /** Bytes read so far. From any thread. */
@@ -63,16 +75,14 @@ final class ConnectionReader {
   private void onReadable() {
     ByteBuffer buffer = server.readBuffer().clear();
     try {
-      int read = channel.read(buffer);
-      if (read < 0) {
-        // It may still listen for the replies to what it has sent.
-        connection.drain(CloseReason.CLIENT_GONE);
-        connection.attend();
-        return;
+      int read = wire.read(buffer);
+      if (read >= 0) {
+        onBytes(read, buffer.flip());
       }
-      count(read);
-      heard();
-      input.read(buffer.flip());
+      if (read < 0 || !wire.isOpen()) {
+        // It may still listen for the replies to what it has sent.
+        connection.onEndOfInput();
+      }
     } catch (FrameReader.BadLength e) {
       onBadLength(e);
     } catch (IOException e) {
@@ -80,6 +90,14 @@ final class ConnectionReader {
       connection.closeNow(CloseReason.IO_ERROR);
     }
     server.flushJobs();
+  }
+
+  private void onBytes(int read, ByteBuffer bytes) throws FrameReader.BadLength {
+    count(read);
+    if (!connection.isLingering()) {
+      heard();
+      input.read(bytes);
+    }
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // only the loop thread writes it
@@ -108,7 +126,7 @@ final class ConnectionReader {
       if (header.procedure() == Keepalive.PING) {
         connection.sendNow(Keepalive.pong());
       }
-      return connection.isOpen();
+      return connection.isRead();
     }
     return switch (header.type()) {
       case MessageType.CALL ->
@@ -117,7 +135,7 @@ final class ConnectionReader {
       case MessageType.STREAM, MessageType.STREAM_HOLE ->
           connection.onStreamPacket(header, frame, at + Header.BYTES, end);
       // Replies and events are dropped (semantics 5).
-      default -> connection.isOpen();
+      default -> connection.isRead();
     };
   }
 
@@ -135,7 +153,8 @@ final class ConnectionReader {
     }
     input.skip(count);
     int from = at + Header.BYTES + DescriptorCount.BYTES;
-    return connection.admit(Call.read(connection, header, frame, from, end, count > 0, readNanos));
+    Header call = count == 0 ? header.withoutDescriptors() : header;
+    return connection.admit(Call.read(connection, call, frame, from, end, readNanos));
   }
 
   /** Goes on with frames that were left when the connection could take no more calls. */
@@ -155,6 +174,29 @@ final class ConnectionReader {
       watched = wanted;
       server.loop().updateHandle(watch, wanted);
     }
+  }
+
+  /** Sends no more, and waits a while for the client to close its direction too. */
+  void linger() {
+    try {
+      if (wire instanceof TlsChannel secured) {
+        secured.shutdownOutput();
+      } else {
+        socket.shutdownOutput();
+      }
+    } catch (IOException e) {
+      LOG.debug("{}: {}", connection, e.getMessage());
+      connection.closeNow(CloseReason.STOPPING);
+      return;
+    }
+    lingering =
+        server
+            .loop()
+            .addTimeout(
+                "linger",
+                LINGER_MILLIS,
+                timer -> connection.closeNow(CloseReason.STOPPING),
+                () -> {});
   }
 
   /** Watches for nothing any more; what there is is freed when the loop has let go of it. */
@@ -192,8 +234,11 @@ final class ConnectionReader {
     if (alive != null) {
       alive.stop();
     }
+    if (lingering != 0) {
+      server.loop().removeTimeout(lingering);
+    }
     try {
-      channel.close();
+      wire.close();
     } catch (IOException e) {
       LOG.debug("{}: closing failed: {}", connection, e.getMessage());
     }

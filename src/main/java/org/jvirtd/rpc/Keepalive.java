@@ -2,6 +2,8 @@ package org.jvirtd.rpc;
 
 import org.jvirtd.event.EventLoop;
 import org.jvirtd.xdr.XdrWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The keepalive program (semantics sections 10 and 11), for one connection: it answers pings
@@ -22,6 +24,8 @@ import org.jvirtd.xdr.XdrWriter;
  * <p>Time is the server's one monotonic clock. For the loop thread only.
  */
 final class Keepalive {
+  private static final Logger LOG = LoggerFactory.getLogger(Keepalive.class);
+
   static final int PROGRAM = 0x6b656570;
   static final int VERSION = 1;
   static final int PING = 1;
@@ -101,7 +105,7 @@ final class Keepalive {
   private void reassure() {
     Server server = connection.server();
     heard(server.nanoTime());
-    reassuring = connection.isPaused();
+    reassuring = connection.isUnread();
     server.loop().updateTimeout(timer, reassuring ? REASSURING_MILLIS : intervalMillis());
     if (reassuring && connection.isAllSent()) {
       connection.sendNow(pong());
@@ -109,7 +113,7 @@ final class Keepalive {
   }
 
   private void tick() {
-    if (reassuring || connection.isPaused()) {
+    if (reassuring || connection.isUnread()) {
       reassure();
       return;
     }
@@ -121,6 +125,11 @@ final class Keepalive {
       return;
     }
     if (unanswered >= settings.count()) {
+      LOG.info(
+          "{}: closed: silent for {} ms, and {} pings were not answered",
+          connection,
+          silentNanos / 1_000_000,
+          unanswered);
       connection.close(CloseReason.KEEPALIVE_TIMEOUT);
       return;
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.event.EventLoop;
@@ -38,6 +38,9 @@ public final class Server {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
   private static final int READ_BUFFER_BYTES = 64 * 1024;
 
+  /** With a full queue every call may be refused; not all of them are worth a line. */
+  private static final Duration LOG_INTERVAL = Duration.ofSeconds(30);
+
   private final String name;
   private final EventLoop loop;
   private final WorkerPool workers;
@@ -49,7 +52,9 @@ public final class Server {
   private final Object emptied = new Object();
   private final AtomicLong lastId = new AtomicLong();
   private final AtomicInteger anonymous = new AtomicInteger();
+  private final LongAdder unsent = new LongAdder();
   private final AcceptGate gate = new AcceptGate(this);
+  private final Occasionally refusals = new Occasionally(this::nanoTime, LOG_INTERVAL);
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
 
   private final Queue<Connection> attention = new ConcurrentLinkedQueue<>();
@@ -58,9 +63,12 @@ public final class Server {
   private final int attentionTimer;
 
   private volatile ClientLimits limits;
+  private volatile AccessPolicy access = AccessPolicy.OPEN;
+  private volatile CallDeadlines deadlines = CallDeadlines.NONE;
   private volatile KeepaliveSettings keepaliveSettings;
   private volatile StreamLimits streamLimits = StreamLimits.DEFAULTS;
   private final AtomicInteger openStreams = new AtomicInteger();
+  private volatile Runnable clientsChanged = () -> {};
 
   /**
    * @param name what threads, logs and measurements call it
@@ -108,12 +116,11 @@ public final class Server {
    * or on the loop thread.
    *
    * @param channel bound, in non-blocking mode
-   * @param readOnly whether its clients may only read
    * @return the address it is bound to
    */
-  public SocketAddress listen(
-      ServerSocketChannel channel, Peer.Transport transport, boolean readOnly) throws IOException {
-    Listener listener = new Listener(this, channel, transport, readOnly);
+  public SocketAddress listen(ServerSocketChannel channel, ListenerSettings settings)
+      throws IOException {
+    Listener listener = new Listener(this, channel, settings);
     gate.open(listener);
     return listener.address();
   }
@@ -220,6 +227,62 @@ public final class Server {
     return gate.state();
   }
 
+  /** Bytes that wait for clients whose sockets take no more. From any thread. */
+  public long unsentBytes() {
+    return unsent.sum();
+  }
+
+  void countUnsent(long change) {
+    unsent.add(change);
+  }
+
+  /**
+   * The bytes that may wait for one connection now: fewer than its own limit says while the limit
+   * for all is reached, and it is one of those that have brought that about.
+   */
+  long maxOutboundNow() {
+    ClientLimits now = limits;
+    if (unsentBytes() <= now.maxOutboundTotal()) {
+      return now.maxOutboundBytes();
+    }
+    return Math.min(
+        now.maxOutboundBytes(), now.maxOutboundTotal() / Math.max(1, connections.size()));
+  }
+
+  /**
+   * Has somebody told, on the loop thread, whenever a client has come or gone. There is one who is
+   * told.
+   */
+  public void onClientsChanged(Runnable listener) {
+    clientsChanged = listener;
+  }
+
+  /** The procedures of the programs that are served. */
+  public List<ProcedureTable> procedures() {
+    return programs.stream().map(ServedProgram::table).toList();
+  }
+
+  /**
+   * Sets who may call what. Before clients come.
+   *
+   * @throws IllegalArgumentException if a rule names a procedure that the server has not
+   */
+  public void restrict(AccessSettings settings) {
+    access = AccessPolicy.of(settings, procedures());
+  }
+
+  AccessPolicy access() {
+    return access;
+  }
+
+  CallDeadlines deadlines() {
+    return deadlines;
+  }
+
+  void setDeadlines(CallDeadlines newDeadlines) {
+    deadlines = newDeadlines;
+  }
+
   RpcObserver observer() {
     return observer;
   }
@@ -276,7 +339,14 @@ public final class Server {
 
   private void refuse(Call call) {
     counters.refused.increment();
-    LOG.warn("{}: {} was refused, the workers take no more", this, call);
+    long leftOut = refusals.leftOut();
+    if (leftOut >= 0) {
+      LOG.warn(
+          "{}: {} was refused, the workers' queue is full ({} more since this was last said)",
+          this,
+          call,
+          leftOut);
+    }
     call.refuse("the daemon's queue is full");
   }
 
@@ -317,16 +387,17 @@ public final class Server {
 
   // ---- Coming and going: the loop thread ----
 
-  void onAccepted(SocketChannel channel, Peer peer, boolean readOnly) {
-    Connection connection = new Connection(this, lastId.incrementAndGet(), channel, peer, readOnly);
+  void onAccepted(Accepted client) {
+    Connection connection = new Connection(this, lastId.incrementAndGet(), client);
     if (!connection.isAuthenticated()) {
       anonymous.incrementAndGet();
     }
     connections.put(connection.id(), connection);
     counters.accepted.increment();
+    LOG.debug("{} connected: {}", connection, client.peer());
     connection.open();
-    LOG.debug("{} connected: {}", connection, peer);
     gate.check();
+    clientsChanged.run();
   }
 
   /** A client has authenticated itself; there may be room for another. From any thread. */
@@ -349,12 +420,18 @@ public final class Server {
     LOG.debug("{} closed: {}", connection, reason);
     connection.abandonStreams();
     gate.check();
+    clientsChanged.run();
     gate.onDescriptorFree();
     Job ending =
         new Job(false) {
           @Override
           protected void run() {
             connection.sessions().close();
+          }
+
+          @Override
+          public String toString() {
+            return "the end of " + connection;
           }
         };
     if (!workers.submit(ending)) {
@@ -369,11 +446,17 @@ public final class Server {
   }
 
   /**
-   * Lets every connection finish: nothing more is read, and each closes when the replies to its
-   * calls have left. From any thread.
+   * Lets every connection finish: calls that come are refused, and each connection closes when the
+   * replies to those before have left. On the loop thread, after accepting has stopped.
+   *
+   * @return calls under way
    */
-  public void drain() {
-    connections().forEach(connection -> connection.drain(CloseReason.STOPPING));
+  public int stopServing() {
+    int underWay = 0;
+    for (Connection connection : connections.values()) {
+      underWay += connection.stop();
+    }
+    return underWay;
   }
 
   /**

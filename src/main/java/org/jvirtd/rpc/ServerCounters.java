@@ -14,17 +14,36 @@ public final class ServerCounters {
   final LongAdder bytesIn = new LongAdder();
   final LongAdder bytesOut = new LongAdder();
   final LongAdder windowFull = new LongAdder();
+  final LongAdder unread = new LongAdder();
   final LongAdder keepalivePings = new LongAdder();
   final LongAdder refused = new LongAdder();
+  final LongAdder timedOut = new LongAdder();
   final LongAdder streamsOpened = new LongAdder();
   final LongAdder streamsRefused = new LongAdder();
   final LongAdder streamsFull = new LongAdder();
   final LongAdder streamBytesIn = new LongAdder();
   final LongAdder streamBytesOut = new LongAdder();
   final LongAdder streamPacketsDropped = new LongAdder();
+  private final LongAdder answered = new LongAdder();
+  private final LongAdder unanswered = new LongAdder();
   private final Map<CloseReason, LongAdder> closed = new EnumMap<>(CloseReason.class);
 
+  private final Map<Denial, LongAdder> denied = new EnumMap<>(Denial.class);
+
+  /** Why a call was refused. */
+  public enum Denial {
+    /** The client has not said who it is. */
+    UNAUTHENTICATED,
+    /** It may not call the procedure at all. */
+    PROCEDURE,
+    /** It may only read. */
+    READ_ONLY
+  }
+
   ServerCounters() {
+    for (Denial kind : Denial.values()) {
+      denied.put(kind, new LongAdder());
+    }
     for (CloseReason reason : CloseReason.values()) {
       closed.put(reason, new LongAdder());
     }
@@ -77,14 +96,48 @@ public final class ServerCounters {
     return windowFull.sum();
   }
 
+  /** Times that a connection was not read, since as many of its calls were parked as may be. */
+  public long unread() {
+    return unread.sum();
+  }
+
   /** Pings sent to silent clients. */
   public long keepalivePings() {
     return keepalivePings.sum();
   }
 
-  /** Calls answered with an error because the workers' queue was full. */
+  void countCalls(long ofConnectionAnswered, long ofConnectionUnanswered) {
+    answered.add(ofConnectionAnswered);
+    unanswered.add(ofConnectionUnanswered);
+  }
+
+  /** Calls of connections that have ended, whose replies have left. */
+  public long answered() {
+    return answered.sum();
+  }
+
+  /** Calls of connections that have ended, whose replies have not left. */
+  public long unanswered() {
+    return unanswered.sum();
+  }
+
+  /** Calls answered with an error because the workers' queue was full or the server stopped. */
   public long refused() {
     return refused.sum();
+  }
+
+  void countDenied(Denial kind) {
+    Objects.requireNonNull(denied.get(kind)).increment();
+  }
+
+  /** Calls that were refused since the client may not do that. */
+  public long denied(Denial kind) {
+    return Objects.requireNonNull(denied.get(kind)).sum();
+  }
+
+  /** Calls answered with a timeout since their deadline had come. */
+  public long timedOut() {
+    return timedOut.sum();
   }
 
   /** Streams opened. */

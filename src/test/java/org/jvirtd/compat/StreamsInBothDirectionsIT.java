@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +40,7 @@ class StreamsInBothDirectionsIT {
   }
 
   private static Command.Outcome virsh(String... words) {
-    var argv = new java.util.ArrayList<>(List.of(Peer.VIRSH.path(), "-c", uri()));
+    var argv = new ArrayList<>(List.of(Peer.VIRSH.path(), "-c", uri()));
     argv.addAll(List.of(words));
     var outcome = Command.run(PATIENCE, argv);
     assertThat(outcome.err()).isEmpty();
@@ -82,9 +84,8 @@ class StreamsInBothDirectionsIT {
 
   @Test
   void theBindingStreamsInEveryWay() throws IOException {
-    String text = new String(resource("volumes.py"), java.nio.charset.StandardCharsets.UTF_8);
-    String expected =
-        new String(resource("volumes.expected"), java.nio.charset.StandardCharsets.UTF_8);
+    String text = new String(resource("volumes.py"), StandardCharsets.UTF_8);
+    String expected = new String(resource("volumes.expected"), StandardCharsets.UTF_8);
     Path script = Files.writeString(folder.resolve("volumes.py"), text);
     var outcome =
         Command.run(PATIENCE, List.of(Peer.PYTHON_LIBVIRT.path(), "-u", script.toString(), uri()));

@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.Driver;
 import org.jvirtd.driver.Hypervisor;
 import org.jvirtd.protocol.ErrorCode;
@@ -71,12 +73,11 @@ final class VolumesDriver implements Driver {
 
     @Override
     public Domain domainLookupByName(String name) {
-      return new Domain(name, new java.util.UUID(1, 2), 1);
+      return new Domain(name, new UUID(1, 2), 1);
     }
 
     @Override
-    public void domainOpenConsole(
-        Domain domain, @org.jspecify.annotations.Nullable String name, Stream stream, int flags) {
+    public void domainOpenConsole(Domain domain, @Nullable String name, Stream stream, int flags) {
       Echo echo = new Echo(stream);
       stream.sendFrom(echo::read);
       stream.receiveInto(echo);

@@ -3,6 +3,7 @@ package org.jvirtd.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class JvirtdPropertiesTest {
 
   @Test
   void withNothingSetTheDefaultsAreLibvirts() {
-    var settings = bind(Map.of()).toSettings();
+    var settings = bind(Map.of()).toSettings(Duration.ofSeconds(20));
     assertThat(settings.workers()).isEqualTo(WorkerLimits.DEFAULT);
     assertThat(settings.clients()).isEqualTo(ClientLimits.DEFAULTS);
     assertThat(settings.keepalive()).isEqualTo(KeepaliveSettings.DEFAULTS);
@@ -38,11 +39,14 @@ class JvirtdPropertiesTest {
         "jvirtd.workers.min      | 50      | jvirtd.workers: min workers must not be more than max workers, but 50 > 20",
         "jvirtd.clients.max      | 10      | jvirtd.clients: max (10) must not be less than max-anonymous (20)",
         "jvirtd.keepalive.count  | -1      | jvirtd.keepalive: count must not be negative: -1",
+        "jvirtd.listen.unix.rw-perms | 448 | jvirtd.listen.unix: a mode is a zero and three octal digits, in quotes: \"0770\", not 448",
+        "jvirtd.admin.workers.min | 21   | jvirtd.admin: min workers must not be more than max workers, but 21 > 20",
+        "jvirtd.idle-timeout     | -1s   | jvirtd.admin: idle seconds must not be negative: -1",
         "jvirtd.listen.tcp.port  | 70000   | jvirtd.listen.tcp: port out of range:70000",
       })
   void aValueOutOfItsRangeIsNamedWithItsGroup(String property, String value, String message) {
     JvirtdProperties properties = bind(Map.of(property, value));
-    assertThatThrownBy(properties::toSettings)
+    assertThatThrownBy(() -> properties.toSettings(Duration.ofSeconds(20)))
         .isInstanceOfSatisfying(
             InvalidPropertyException.class,
             failure -> {

@@ -15,12 +15,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.event.EventLoopOptions;
 import org.jvirtd.event.NioEventLoop;
 import org.jvirtd.worker.WorkerLimits;
 import org.jvirtd.worker.WorkerPool;
+import org.jvirtd.worker.WorkerPoolObserver;
 
 /** A server with {@link SampleProgram} on loopback, with its loop and its workers. */
 final class RpcFixture implements AutoCloseable {
@@ -28,6 +30,7 @@ final class RpcFixture implements AutoCloseable {
   final WorkerPool workers;
   final Server server;
   final Sample sample = new Sample();
+  final AtomicLong skew = new AtomicLong();
   final AtomicInteger closedSessions = new AtomicInteger();
   private final Thread loopThread = Thread.ofPlatform().name("event-loop").unstarted(loop::run);
   final int port;
@@ -45,7 +48,27 @@ final class RpcFixture implements AutoCloseable {
       WorkerLimits workerLimits,
       KeepaliveSettings keepalive,
       RpcObserver observer) {
-    workers = new WorkerPool("test", workerLimits);
+    this(
+        limits,
+        workerLimits,
+        keepalive,
+        observer,
+        ListenerSettings.open(Peer.Transport.TCP, false));
+  }
+
+  RpcFixture(
+      ClientLimits limits,
+      WorkerLimits workerLimits,
+      KeepaliveSettings keepalive,
+      RpcObserver observer,
+      ListenerSettings listener) {
+    workers =
+        new WorkerPool(
+            "test",
+            workerLimits,
+            WorkerPool.DEFAULT_MAX_QUEUED,
+            this::nanoTime,
+            WorkerPoolObserver.NONE);
     server =
         new Server(
             "test",
@@ -55,16 +78,20 @@ final class RpcFixture implements AutoCloseable {
             limits,
             keepalive,
             observer,
-            System::nanoTime);
+            this::nanoTime);
     try {
       ServerSocketChannel channel = ServerSocketChannel.open();
       channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits.maxQueued());
       channel.configureBlocking(false);
-      port = ((InetSocketAddress) server.listen(channel, Peer.Transport.TCP, false)).getPort();
+      port = ((InetSocketAddress) server.listen(channel, listener)).getPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     loopThread.start();
+  }
+
+  private long nanoTime() {
+    return System.nanoTime() + skew.get();
   }
 
   private Program sampleService() {
@@ -85,12 +112,38 @@ final class RpcFixture implements AutoCloseable {
           }
 
           @Override
+          public byte @Nullable [] lastWords() {
+            return sample.lastWords;
+          }
+
+          @Override
           public void close() {
             closedSessions.incrementAndGet();
           }
         };
       }
     };
+  }
+
+  /** Has the loop do something in its next turn, and waits for that. */
+  void onLoop(Runnable task) {
+    CountDownLatch done = new CountDownLatch(1);
+    loop.addTimeout(
+        "test",
+        0,
+        timer -> {
+          loop.removeTimeout(timer);
+          task.run();
+          done.countDown();
+        },
+        () -> {});
+    try {
+      if (!done.await(10, TimeUnit.SECONDS)) {
+        throw new AssertionError("the loop has no turn");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   WireClient connect() {
@@ -123,7 +176,6 @@ final class RpcFixture implements AutoCloseable {
         null,
         procedure,
         new byte[payloadBytes],
-        false,
         0);
   }
 
@@ -145,7 +197,12 @@ final class RpcFixture implements AutoCloseable {
                 RpcObserver.NONE,
                 System::nanoTime);
         return new Connection(
-            server, 1, SocketChannel.open(), new Peer(Peer.Transport.TCP, "", null, null), false);
+            server,
+            1,
+            Accepted.plain(
+                SocketChannel.open(),
+                new Peer(Peer.Transport.TCP, "", null),
+                ListenerSettings.open(Peer.Transport.TCP, false)));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -159,6 +216,8 @@ final class RpcFixture implements AutoCloseable {
     final ConcurrentLinkedQueue<Integer> order = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Connection> connections = new ConcurrentLinkedQueue<>();
     volatile Consumer<Stream> onStream = stream -> {};
+
+    volatile byte @Nullable [] lastWords;
 
     CountDownLatch started(int number) {
       return started.computeIfAbsent(number, n -> new CountDownLatch(1));
@@ -240,6 +299,11 @@ final class RpcFixture implements AutoCloseable {
     public int startKeepalive() {
       connection.startKeepalive();
       return 1;
+    }
+
+    @Override
+    public void login(String user) {
+      connection.setAuthenticated(connection.identity().withSaslUser(user));
     }
   }
 }

@@ -102,6 +102,16 @@ final class WireClient implements AutoCloseable {
     }
   }
 
+  /** Sends, and says whether the connection still was there. */
+  boolean offer(byte[] bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   void send(int procedure, int serial, byte[] body) {
     send(call(procedure, serial, body));
   }
@@ -176,6 +186,11 @@ final class WireClient implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Closes the socket before its time. */
+  void hangUp() {
+    close();
   }
 
   @Override
