@@ -41,7 +41,10 @@ class VirshGivesTheSameOutputIT {
         "encodings",
         "validate",
         "networks",
-        "interfaces"
+        "interfaces",
+        "nodedevices",
+        "network-errors",
+        "network-updates"
       })
   void script(String name, Rig rig) throws IOException {
     assertThat(differences(name, rig)).isEmpty();

@@ -8,6 +8,7 @@ import static org.jvirtd.driver.xml.Values.uint;
 import static org.jvirtd.driver.xml.Values.ulong;
 import static org.jvirtd.driver.xml.Values.yesNo;
 
+import java.util.Set;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
 
@@ -16,6 +17,10 @@ import org.jvirtd.driver.xml.ValueType;
  * all is {@link NetworkReader}'s.
  */
 final class NetworkSchema {
+
+  /** The namespace of dnsmasq's own options; the test driver keeps none of them. */
+  private static final Set<String> EXTENSIONS =
+      Set.of("http://libvirt.org/schemas/network/dnsmasq/1.0");
 
   private static final Schema LEASE =
       Schema.of("lease")
@@ -158,7 +163,8 @@ final class NetworkSchema {
           .children(IP)
           .children(ROUTE)
           .child(VIRTUAL_PORT)
-          .children(PORT_GROUP);
+          .children(PORT_GROUP)
+          .extensions(EXTENSIONS);
 
   private NetworkSchema() {}
 

@@ -280,7 +280,7 @@ public final class Schema {
       element.setText(value);
     }
     if (verbatim) {
-      element.setVerbatim(source);
+      element.setVerbatim(source.standalone());
     }
     for (ChildItem item : children) {
       readChildren(source, element, item);
