@@ -24,7 +24,8 @@ class PythonBindingIT {
         "two_connections",
         "connection",
         "errors",
-        "object_event_registration"
+        "object_event_registration",
+        "object_events"
       })
   void printsTheSame(String script, Rig rig) {
     String text = resource(script);

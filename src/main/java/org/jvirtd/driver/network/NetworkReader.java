@@ -189,7 +189,7 @@ final class NetworkReader {
     RouteReader reader = new RouteReader(name);
     List<Route> routes = new ArrayList<>();
     source.children("route").forEach(one -> routes.add(reader.read(one)));
-    routes.forEach(route -> reader.requireReachable(route, ips));
+    reader.requireReachable(routes, ips);
     return routes;
   }
 
