@@ -40,7 +40,7 @@ final class Call extends Job {
       @Nullable BoundProcedure procedure,
       byte[] payload,
       long readNanos) {
-    super(procedure != null && procedure.isHighPriority());
+    super(procedure != null && procedure.isHighPriority(), connection.jobOwner());
     this.connection = connection;
     this.header = header;
     this.served = served;

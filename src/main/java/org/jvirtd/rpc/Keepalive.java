@@ -2,6 +2,8 @@ package org.jvirtd.rpc;
 
 import org.jvirtd.event.EventLoop;
 import org.jvirtd.xdr.XdrWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The keepalive program (semantics sections 10 and 11), for one connection: it answers pings
@@ -16,6 +18,8 @@ import org.jvirtd.xdr.XdrWriter;
  * <p>Time is the server's one monotonic clock. For the loop thread only.
  */
 final class Keepalive {
+  private static final Logger LOG = LoggerFactory.getLogger(Keepalive.class);
+
   static final int PROGRAM = 0x6b656570;
   static final int VERSION = 1;
   static final int PING = 1;
@@ -27,20 +31,33 @@ final class Keepalive {
       new Header(PROGRAM, VERSION, PONG, MessageType.MESSAGE, 0, Status.OK);
 
   private final Connection connection;
-  private final KeepaliveSettings settings;
   private final int timer;
+  private KeepaliveSettings settings;
   private long heardNanos;
   private int unanswered;
 
-  Keepalive(Connection connection, KeepaliveSettings settings) {
+  Keepalive(Connection connection) {
     this.connection = connection;
-    this.settings = settings;
     Server server = connection.server();
+    settings = server.keepaliveSettings();
     heardNanos = server.nanoTime();
-    timer =
-        server
-            .loop()
-            .addTimeout("keepalive", (int) settings.interval().toMillis(), t -> tick(), () -> {});
+    timer = server.loop().addTimeout("keepalive", intervalMillis(), t -> tick(), () -> {});
+  }
+
+  private int intervalMillis() {
+    return settings.enabled() ? (int) settings.interval().toMillis() : EventLoop.DISABLED;
+  }
+
+  /** Obeys the server's settings as they are now; if they have changed, silence begins anew. */
+  @SuppressWarnings("ReferenceEquality") // settings are replaced, never changed
+  void onSettings() {
+    Server server = connection.server();
+    KeepaliveSettings now = server.keepaliveSettings();
+    if (now != settings) {
+      settings = now;
+      heard(server.nanoTime());
+      server.loop().updateTimeout(timer, intervalMillis());
+    }
   }
 
   /** Whether a message is one of keepalive's; such a message never takes a slot of the window. */
@@ -69,6 +86,10 @@ final class Keepalive {
 
   private void tick() {
     EventLoop loop = connection.server().loop();
+    if (connection.isUnread()) {
+      // It may have answered long ago: what it has sent waits in the kernel, at our wish.
+      heard(connection.server().nanoTime());
+    }
     long silentNanos = connection.server().nanoTime() - heardNanos;
     long leftNanos = settings.interval().toNanos() - silentNanos;
     if (unanswered == 0 && leftNanos > 0) {
@@ -76,13 +97,19 @@ final class Keepalive {
       return;
     }
     if (unanswered >= settings.count()) {
+      LOG.info(
+          "{}: closed: silent for {} ms, and {} pings were not answered",
+          connection,
+          silentNanos / 1_000_000,
+          unanswered);
       connection.close(CloseReason.KEEPALIVE_TIMEOUT);
       return;
     }
     unanswered++;
     connection.server().counters().keepalivePings.increment();
+    loop.updateTimeout(timer, intervalMillis());
+    // Last: while it is sent, the settings may turn out to be others.
     connection.sendNow(encode(PING_HEADER));
-    loop.updateTimeout(timer, (int) settings.interval().toMillis());
   }
 
   void stop() {

@@ -8,13 +8,17 @@ import java.util.concurrent.atomic.LongAdder;
 /** What a server has counted since it was made. Any thread adds, any thread reads. */
 public final class ServerCounters {
   final LongAdder accepted = new LongAdder();
-  final LongAdder acceptPauses = new LongAdder();
+  private final LongAdder acceptPauses = new LongAdder();
+  private final LongAdder anonymousPauses = new LongAdder();
   final LongAdder acceptFailures = new LongAdder();
   final LongAdder bytesIn = new LongAdder();
   final LongAdder bytesOut = new LongAdder();
   final LongAdder windowFull = new LongAdder();
+  final LongAdder unread = new LongAdder();
   final LongAdder keepalivePings = new LongAdder();
   final LongAdder refused = new LongAdder();
+  private final LongAdder answered = new LongAdder();
+  private final LongAdder unanswered = new LongAdder();
   private final Map<CloseReason, LongAdder> closed = new EnumMap<>(CloseReason.class);
 
   ServerCounters() {
@@ -36,9 +40,18 @@ public final class ServerCounters {
     return accepted.sum();
   }
 
-  /** Times that accepting was paused because a limit was reached. */
+  void countPause(AcceptState why) {
+    (why == AcceptState.AT_ANONYMOUS_LIMIT ? anonymousPauses : acceptPauses).increment();
+  }
+
+  /** Times that accepting was paused because as many clients were connected as may be. */
   public long acceptPauses() {
     return acceptPauses.sum();
+  }
+
+  /** Times that accepting was paused because as many unauthenticated clients were connected. */
+  public long anonymousPauses() {
+    return anonymousPauses.sum();
   }
 
   /** Times that accepting has failed, as it does without free descriptors. */
@@ -61,12 +74,32 @@ public final class ServerCounters {
     return windowFull.sum();
   }
 
+  /** Times that a connection was not read, since as many of its calls were parked as may be. */
+  public long unread() {
+    return unread.sum();
+  }
+
   /** Pings sent to silent clients. */
   public long keepalivePings() {
     return keepalivePings.sum();
   }
 
-  /** Calls answered with an error because the workers' queue was full. */
+  void countCalls(long ofConnectionAnswered, long ofConnectionUnanswered) {
+    answered.add(ofConnectionAnswered);
+    unanswered.add(ofConnectionUnanswered);
+  }
+
+  /** Calls of connections that have ended, whose replies have left. */
+  public long answered() {
+    return answered.sum();
+  }
+
+  /** Calls of connections that have ended, whose replies have not left. */
+  public long unanswered() {
+    return unanswered.sum();
+  }
+
+  /** Calls answered with an error because the workers' queue was full or the server stopped. */
   public long refused() {
     return refused.sum();
   }

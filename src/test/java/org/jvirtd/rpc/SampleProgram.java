@@ -33,4 +33,7 @@ public interface SampleProgram {
 
   @Procedure(8)
   int startKeepalive();
+
+  @Procedure(value = 9, beforeAuthentication = true)
+  void login(String user);
 }
