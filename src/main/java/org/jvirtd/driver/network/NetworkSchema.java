@@ -17,7 +17,6 @@ import static org.jvirtd.driver.xml.Values.yesNo;
 
 import java.util.Set;
 import org.jvirtd.driver.xml.Schema;
-import org.jvirtd.driver.xml.ValueType;
 
 /**
  * What may stand in {@code <network>}: for clients that ask for a strict reading. The meaning of it
@@ -36,8 +35,7 @@ final class NetworkSchema {
 
   private static final Schema DHCP =
       Schema.of("dhcp")
-          .children(
-              Schema.of("range").required("start", ip()).required("end", ip()).child(LEASE))
+          .children(Schema.of("range").required("start", ip()).required("end", ip()).child(LEASE))
           .children(
               Schema.of("host")
                   .attribute("mac", unicastMac())
@@ -109,8 +107,7 @@ final class NetworkSchema {
           .attribute("dev", deviceName())
           .attribute(
               "mode",
-              oneOf(
-                  "nat", "route", "open", "bridge", "passthrough", "private", "vepa", "hostdev"))
+              oneOf("nat", "route", "open", "bridge", "passthrough", "private", "vepa", "hostdev"))
           .attribute("managed", yesNo())
           .child(Schema.of("driver").required("name", oneOf("kvm", "vfio")))
           .children(
@@ -174,8 +171,7 @@ final class NetworkSchema {
                   .attribute("macTableManager", oneOf("kernel", "libvirt")))
           .child(Schema.of("mtu").required("size", integer(0, 65_535)))
           .child(Schema.of("mac").required("address", unicastMac()))
-          .child(
-              Schema.of("domain").required("name", dnsName()).attribute("localOnly", yesNo()))
+          .child(Schema.of("domain").required("name", dnsName()).attribute("localOnly", yesNo()))
           .child(DNS)
           .child(VLAN)
           .child(BANDWIDTH)

@@ -126,7 +126,8 @@ record RouteReader(String network) {
       IpAddress gateway = route.gateway();
       boolean reachable =
           basesByPrefix.entrySet().stream()
-              .anyMatch(entry -> entry.getValue().contains(gateway.maskedBy((long) entry.getKey())));
+              .anyMatch(
+                  entry -> entry.getValue().contains(gateway.maskedBy((long) entry.getKey())));
       if (!reachable) {
         throw NetworkFailure.unsupported(
             "unreachable static route gateway '%s' specified for network '%s'", gateway, network);

@@ -42,8 +42,7 @@ final class InterfaceSchema {
           .attribute("speed", unsigned())
           .attribute(
               "state",
-              oneOf(
-                  "unknown", "notpresent", "down", "lowerlayerdown", "testing", "dormant", "up"));
+              oneOf("unknown", "notpresent", "down", "lowerlayerdown", "testing", "dormant", "up"));
 
   private static final Schema MAC = Schema.of("mac").required("address", mac());
 
@@ -95,13 +94,13 @@ final class InterfaceSchema {
   private static final Schema BRIDGE =
       Schema.of("bridge")
           .attribute("stp", onOff())
-          .attribute("delay", matching("\\s*\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?\\s*"))
+          .attribute(
+              "delay", matching("\\s*\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?\\s*"))
           .children("interface", (parent, source) -> member(source));
 
   private static final Schema IPV4 = protocol("ipv4", ipv4(), 32);
 
-  private static final Schema IPV6 =
-      protocol("ipv6", ipv6(), 128).child(Schema.of("autoconf"));
+  private static final Schema IPV6 = protocol("ipv6", ipv6(), 128).child(Schema.of("autoconf"));
 
   private static final Schema TOP_ETHERNET = top("ethernet").child(LINK).child(MAC);
   private static final Schema TOP_BRIDGE = top("bridge").child(BRIDGE).needs("bridge");
@@ -112,8 +111,7 @@ final class InterfaceSchema {
     return Schema.of("protocol")
         .required("family", oneOf(family))
         .child(Schema.of("dhcp").attribute("peerdns", yesNo()))
-        .children(
-            Schema.of("ip").required("address", address).attribute("prefix", number(0, bits)))
+        .children(Schema.of("ip").required("address", address).attribute("prefix", number(0, bits)))
         .child(Schema.of("route").required("gateway", address));
   }
 

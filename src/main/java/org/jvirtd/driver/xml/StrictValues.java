@@ -70,8 +70,7 @@ public final class StrictValues {
         groups++;
       }
     }
-    boolean openEnd =
-        gap < 0 && (raw.isEmpty() || raw.startsWith(":") || raw.endsWith(":"));
+    boolean openEnd = gap < 0 && (raw.isEmpty() || raw.startsWith(":") || raw.endsWith(":"));
     return !openEnd && (gap < 0 ? groups == 8 : groups <= 7);
   }
 

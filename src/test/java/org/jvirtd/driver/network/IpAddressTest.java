@@ -85,8 +85,15 @@ class IpAddressTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"10.0.0.1, 8", "172.16.0.1, 16", "192.168.0.1, 24", "224.0.0.1, -1", "0.0.0.0, 0",
-      "fe80::1, 64", "::, 0"})
+  @CsvSource({
+    "10.0.0.1, 8",
+    "172.16.0.1, 16",
+    "192.168.0.1, 24",
+    "224.0.0.1, -1",
+    "0.0.0.0, 0",
+    "fe80::1, 64",
+    "::, 0"
+  })
   void anAddressHasThePrefixOfItsClass(String address, int prefix) {
     assertThat(IpAddress.require(address).naturalPrefix()).isEqualTo(prefix);
   }

@@ -51,8 +51,7 @@ class NetworkXmlTest {
   @Test
   void whatIsUnknownIsDroppedUnlessReadStrictly() {
     assertThat(roundTrip("<nosuch/>")).doesNotContain("nosuch");
-    assertThatThrownBy(() ->
-            NetworkXml.parse("<network><name>n</name>\n<nosuch/></network>", true))
+    assertThatThrownBy(() -> NetworkXml.parse("<network><name>n</name>\n<nosuch/></network>", true))
         .hasMessageContaining("network.rng")
         .hasMessageContaining("Line 2: element <nosuch> has no place in <network>")
         .satisfies(e ->
@@ -103,7 +102,10 @@ class NetworkXmlTest {
 
     NetworkDefinition after =
         NetworkXml.update(
-            before, ADD_LAST, UpdateSection.IP_DHCP_RANGE, -1,
+            before,
+            ADD_LAST,
+            UpdateSection.IP_DHCP_RANGE,
+            -1,
             "<range start='10.0.0.5' end='10.0.0.9'/>");
 
     assertThat(NetworkXml.format(before)).doesNotContain("range");
@@ -120,7 +122,10 @@ class NetworkXmlTest {
     }
     network =
         NetworkXml.update(
-            network, UpdateCommand.ADD_FIRST, UpdateSection.DNS_TXT, -1,
+            network,
+            UpdateCommand.ADD_FIRST,
+            UpdateSection.DNS_TXT,
+            -1,
             "<txt name='a' value='v'/>");
 
     assertThat(NetworkXml.format(network)).containsSubsequence("name='a'", "name='b'", "name='c'");
@@ -145,8 +150,10 @@ class NetworkXmlTest {
       })
   void manyPartsTakeLittleTime(String part) {
     String many = part.repeat(20_000);
-    String first = part.startsWith("<dns>") ? "<dns>" + "<txt name='a' value='b'/>".repeat(40_000)
-        + "</dns>" : many;
+    String first =
+        part.startsWith("<dns>")
+            ? "<dns>" + "<txt name='a' value='b'/>".repeat(40_000) + "</dns>"
+            : many;
 
     Assertions.assertTimeoutPreemptively(
         Duration.ofSeconds(20), () -> assertThat(parse(first)).isNotNull());
@@ -161,8 +168,7 @@ class NetworkXmlTest {
 
     Assertions.assertTimeoutPreemptively(
         Duration.ofSeconds(20),
-        () ->
-            assertThat(parse(devices + "</forward>").forward().interfaces()).hasSize(50_000));
+        () -> assertThat(parse(devices + "</forward>").forward().interfaces()).hasSize(50_000));
   }
 
   @Test

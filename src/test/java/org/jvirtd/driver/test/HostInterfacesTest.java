@@ -75,12 +75,10 @@ class HostInterfacesTest {
 
   @Test
   void anInterfaceWithoutAddressMatchesNone() {
-    hypervisor.interfaceDefineXml(
-        "<interface type='bridge' name='b'><bridge/></interface>", 0);
+    hypervisor.interfaceDefineXml("<interface type='bridge' name='b'><bridge/></interface>", 0);
 
     assertThat(hypervisor.interfaceLookupByName("b").mac()).isEmpty();
-    assertThat(hypervisor.interfaceLookupByMacString("AA:BB:CC:DD:EE:FF").name())
-        .isEqualTo("eth1");
+    assertThat(hypervisor.interfaceLookupByMacString("AA:BB:CC:DD:EE:FF").name()).isEqualTo("eth1");
   }
 
   @Test

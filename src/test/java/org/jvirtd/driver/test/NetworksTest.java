@@ -82,13 +82,11 @@ class NetworksTest {
     Network net = hypervisor.networkDefineXml(xml("n", ""));
 
     assertThat(errorText(() -> hypervisor.networkDefineXml(xml("n", ""))))
-        .isEqualTo(
-            "9/19 operation failed: network 'n' already exists with uuid " + net.uuid());
+        .isEqualTo("9/19 operation failed: network 'n' already exists with uuid " + net.uuid());
     assertThat(
-            errorText(() ->
-                hypervisor.networkDefineXml(xml("m", "<uuid>" + net.uuid() + "</uuid>"))))
-        .isEqualTo(
-            "9/19 operation failed: network 'n' is already defined with uuid " + net.uuid());
+            errorText(
+                () -> hypervisor.networkDefineXml(xml("m", "<uuid>" + net.uuid() + "</uuid>"))))
+        .isEqualTo("9/19 operation failed: network 'n' is already defined with uuid " + net.uuid());
   }
 
   @Test

@@ -43,8 +43,7 @@ class NodeDevicesTest {
     hypervisor.nodeDeviceDestroy("scsi_host12");
     assertThat(takeEvents()).containsExactly("scsi_host12 0", "scsi_host12 1");
     assertThat(errorText(() -> hypervisor.nodeDeviceLookupByName("scsi_host12")))
-        .isEqualTo(
-            "53/12 Node device not found: no node device with matching name 'scsi_host12'");
+        .isEqualTo("53/12 Node device not found: no node device with matching name 'scsi_host12'");
   }
 
   @Test
