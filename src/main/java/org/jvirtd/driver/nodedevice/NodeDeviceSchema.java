@@ -58,7 +58,7 @@ final class NodeDeviceSchema {
           .needs("name")
           .child(Schema.text("path", filled()))
           .children(Schema.text("devnode", text()).required("type", oneOf("dev", "link")))
-          .child(Schema.text("parent", text()).attributes(text(), "wwnn", "wwpn", "fabric_wwn"))
+          .child("parent", (device, source) -> parent(source))
           .child(Schema.of("driver").child(Schema.text("name", filled())))
           .children(
               "capability",

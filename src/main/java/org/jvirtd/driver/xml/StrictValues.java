@@ -61,7 +61,7 @@ public final class StrictValues {
       return false;
     }
     int groups = 0;
-    for (String part : raw.split(":")) {
+    for (String part : raw.split(":", -1)) {
       if (part.indexOf('.') >= 0) {
         groups += 2;
       } else if (part.length() > 4) {
