@@ -95,6 +95,7 @@ public final class Daemon {
             settings.keepalive(),
             observer,
             System::nanoTime);
+    this.server.update(settings.streams());
     this.loopThread = Thread.ofPlatform().name("event-loop").unstarted(loop::run);
   }
 

@@ -93,6 +93,7 @@ public final class ClientsEndpoint {
    * @param waitedForWindow calls that found the window full
    * @param unread times that it was not read, since as many of its calls waited as may
    * @param heldBack calls that waited since its calls held their share of the workers
+   * @param streams streams that are open
    */
   public record Client(
       long id,
@@ -117,7 +118,8 @@ public final class ClientsEndpoint {
       boolean keepalive,
       long waitedForWindow,
       long unread,
-      long heldBack) {
+      long heldBack,
+      int streams) {
 
     static Client of(ConnectionInfo info) {
       UnixAccount account = info.identity().unix();
@@ -144,7 +146,8 @@ public final class ClientsEndpoint {
           info.keepalive(),
           info.waitedForWindow(),
           info.unread(),
-          info.heldBack());
+          info.heldBack(),
+          info.streams());
     }
   }
 

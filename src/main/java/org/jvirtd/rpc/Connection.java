@@ -1,6 +1,7 @@
 package org.jvirtd.rpc;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -74,6 +75,9 @@ public final class Connection {
 
   /** Whether the client may call anything: it has logged in, or need not. */
   private volatile boolean authenticated;
+
+  /** Made for the first one. Written under the lock. */
+  private volatile @Nullable Streams streams;
 
   // Guarded by the lock.
   private final Object lock = new Object();
@@ -176,6 +180,28 @@ public final class Connection {
     }
   }
 
+  /** Takes a packet of a stream. Returns whether to go on reading. */
+  boolean onStreamPacket(Header header, ByteBuffer frame, int body, int end) {
+    Streams known = streams;
+    if (known == null) {
+      server.counters().streamPacketsDropped.increment();
+      return isRead();
+    }
+    known.onPacket(header, frame, body, end);
+    boolean stop;
+    boolean goOn;
+    synchronized (lock) {
+      paused = !mayRead();
+      stop = paused;
+      goOn = isServing() && !stop;
+    }
+    if (stop) {
+      rewatch();
+      reader.onPaused();
+    }
+    return goOn;
+  }
+
   /** Whether what comes from the client is only to be dropped. */
   boolean isLingering() {
     synchronized (lock) {
@@ -186,6 +212,20 @@ public final class Connection {
   /** The lock is held. */
   private boolean isServing() {
     return state == State.OPEN || state == State.STOPPING;
+  }
+
+  /** Whether the client is not read, since there is no room for more. */
+  boolean isPaused() {
+    synchronized (lock) {
+      return paused;
+    }
+  }
+
+  /** Whether nothing waits to be sent. */
+  boolean isAllSent() {
+    synchronized (lock) {
+      return output.isEmpty();
+    }
   }
 
   /** The socket takes bytes again. */
@@ -232,6 +272,7 @@ public final class Connection {
     if (stop) {
       server.counters().unread.increment();
       rewatch();
+      reader.onPaused();
     }
     if (firstUnread) {
       sayThatItIsNotRead();
@@ -294,10 +335,15 @@ public final class Connection {
   /** Whether there is room for what comes from the client. The lock is held. */
   private boolean mayRead() {
     return switch (state) {
-      case OPEN -> !window.isFull(server.limits());
+      case OPEN -> !window.isFull(server.limits()) && !streamsAreFull();
       case STOPPING -> !output.isBlocked();
       case CLOSING, DRAINING, LEAVING, LINGERING, CLOSED -> false;
     };
+  }
+
+  private boolean streamsAreFull() {
+    Streams known = streams;
+    return known != null && known.isFull();
   }
 
   /** The loop's turn for what others have left: replies to send, reading to go on, an end. */
@@ -459,6 +505,27 @@ public final class Connection {
     end(CloseReason.OUTBOUND_FULL);
   }
 
+  /**
+   * Sends a packet of a stream, on the worker that moves the stream.
+   *
+   * @param stream told when the last byte has left, or null
+   */
+  void sendPacket(byte[] packet, @Nullable ClientStream stream) {
+    boolean needsLoop;
+    synchronized (lock) {
+      if (!isServing() && state != State.DRAINING) {
+        return;
+      }
+      output.addPacket(packet, stream);
+      flush();
+      endIfDrained();
+      needsLoop = needsLoop();
+    }
+    if (needsLoop) {
+      server.attend(this);
+    }
+  }
+
   /** Sends what waits, as far as the socket takes it. The lock is held. */
   private void flush() {
     if (!output.isEmpty()) {
@@ -511,6 +578,44 @@ public final class Connection {
         || !output.isEmpty()
         || (state == State.STOPPING && isFinished())
         || (paused && mayRead());
+  }
+
+  // ---- Streams ----
+
+  Streams streams() {
+    Streams known = streams;
+    if (known == null) {
+      synchronized (lock) {
+        known = streams;
+        if (known == null) {
+          known = new Streams(this);
+          streams = known;
+          if (state != State.OPEN) {
+            known.abandon();
+          }
+        }
+      }
+    }
+    return known;
+  }
+
+  /** A stream has ended, which may be what a connection that drains waits for. */
+  void onStreamEnded() {
+    boolean ends;
+    synchronized (lock) {
+      ends = state == State.DRAINING;
+    }
+    if (ends) {
+      server.attend(this);
+    }
+  }
+
+  /** Ends all streams: there is nobody to tell. From any thread. */
+  void abandonStreams() {
+    Streams known = streams;
+    if (known != null) {
+      known.abandon();
+    }
   }
 
   // ---- Its share of the workers ----
@@ -566,6 +671,7 @@ public final class Connection {
         closeReason = CloseReason.CLIENT_GONE;
       }
     }
+    abandonStreams();
     attend();
   }
 
@@ -583,6 +689,11 @@ public final class Connection {
       }
       underWay = window.used() + window.parked();
     }
+    Streams known = streams;
+    if (known != null) {
+      // A stream has no end that could be waited for.
+      known.fail(StreamPackets.error("the stream ends: the daemon stops"));
+    }
     server.attend(this);
     return underWay;
   }
@@ -595,7 +706,11 @@ public final class Connection {
 
   /** Whether nothing is in flight. The lock is held. */
   private boolean isFinished() {
-    return window.used() == 0 && window.parked() == 0 && output.isEmpty();
+    Streams known = streams;
+    return window.used() == 0
+        && window.parked() == 0
+        && output.isEmpty()
+        && (known == null || known.count() == 0);
   }
 
   private void end(CloseReason why) {
@@ -624,6 +739,7 @@ public final class Connection {
 
   /** What there is to see of the connection. From any thread. */
   public ConnectionInfo info() {
+    Streams known = streams;
     synchronized (lock) {
       return new ConnectionInfo(
           id,
@@ -644,7 +760,8 @@ public final class Connection {
           reader.hasKeepalive(),
           waitedForWindow,
           unread,
-          jobOwner.everHeldBack());
+          jobOwner.everHeldBack(),
+          known == null ? 0 : known.count());
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param waitedForWindow calls that found the window full
  * @param unread times that it was not read, since as many calls were parked as may be
  * @param heldBack calls that waited since its calls held their share of the workers
+ * @param streams streams that are open
  */
 public record ConnectionInfo(
     long id,
@@ -41,4 +42,5 @@ public record ConnectionInfo(
     boolean keepalive,
     long waitedForWindow,
     long unread,
-    long heldBack) {}
+    long heldBack,
+    int streams) {}

@@ -62,6 +62,8 @@ public final class Server {
 
   private volatile ClientLimits limits;
   private volatile KeepaliveSettings keepaliveSettings;
+  private volatile StreamLimits streamLimits = StreamLimits.DEFAULTS;
+  private final AtomicInteger openStreams = new AtomicInteger();
 
   /**
    * @param name what threads, logs and measurements call it
@@ -147,6 +149,24 @@ public final class Server {
 
   public KeepaliveSettings keepaliveSettings() {
     return keepaliveSettings;
+  }
+
+  public StreamLimits streamLimits() {
+    return streamLimits;
+  }
+
+  /** Sets what streams may take from now on; those that are open stay. From any thread. */
+  public void update(StreamLimits newLimits) {
+    streamLimits = newLimits;
+  }
+
+  /** How many streams are open now, of all clients together. From any thread. */
+  public int openStreamCount() {
+    return openStreams.get();
+  }
+
+  AtomicInteger openStreams() {
+    return openStreams;
   }
 
   /**
@@ -246,6 +266,16 @@ public final class Server {
     }
   }
 
+  /**
+   * Has a worker move a stream on. A stream that has begun goes on even when the workers take no
+   * more: there are no more of such jobs than streams.
+   */
+  void submitForStream(Job job, Runnable body) {
+    if (!workers.submit(job)) {
+      Thread.ofVirtual().name(name + "-stream").start(body);
+    }
+  }
+
   private void refuse(Call call) {
     counters.refused.increment();
     long leftOut = refusals.leftOut();
@@ -326,6 +356,7 @@ public final class Server {
       }
     }
     LOG.debug("{} closed: {}", connection, reason);
+    connection.abandonStreams();
     gate.check();
     gate.onDescriptorFree();
     Job ending =

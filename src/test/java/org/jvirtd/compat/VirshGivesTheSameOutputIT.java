@@ -44,7 +44,8 @@ class VirshGivesTheSameOutputIT {
         "interfaces",
         "nodedevices",
         "network-errors",
-        "network-updates"
+        "network-updates",
+        "streams"
       })
   void script(String name, Rig rig) throws IOException {
     assertThat(differences(name, rig)).isEmpty();

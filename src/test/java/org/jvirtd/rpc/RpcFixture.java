@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.event.EventLoopOptions;
 import org.jvirtd.event.NioEventLoop;
@@ -201,6 +202,7 @@ final class RpcFixture implements AutoCloseable {
     final Map<Integer, CountDownLatch> started = new ConcurrentHashMap<>();
     final ConcurrentLinkedQueue<Integer> order = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Connection> connections = new ConcurrentLinkedQueue<>();
+    volatile Consumer<Stream> onStream = stream -> {};
 
     volatile byte @Nullable [] lastWords;
 
@@ -256,6 +258,28 @@ final class RpcFixture implements AutoCloseable {
     @Override
     public byte[] large(int bytes) {
       return new byte[bytes];
+    }
+
+    @Override
+    public String download(Stream stream, int flags) {
+      sample.onStream.accept(stream);
+      return "image/test";
+    }
+
+    @Override
+    public void upload(Stream stream, int flags) {
+      sample.onStream.accept(stream);
+    }
+
+    @Override
+    public int wantsFiles(int number) {
+      return number;
+    }
+
+    @IgnoresDescriptors
+    @Override
+    public int ignoresFiles(int number) {
+      return number;
     }
 
     @Override
