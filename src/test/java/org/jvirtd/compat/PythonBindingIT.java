@@ -25,6 +25,7 @@ class PythonBindingIT {
         "connection",
         "errors",
         "object_event_registration",
+        "object_events",
         "screenshot",
         "storage_pool_events"
       })

@@ -46,6 +46,9 @@ class VirshGivesTheSameOutputIT {
         "validate",
         "networks",
         "interfaces",
+        "nodedevices",
+        "network-errors",
+        "network-updates",
         "streams"
       })
   void script(String name, Rig rig) throws IOException {

@@ -142,7 +142,7 @@ record DnsReader(String network) {
     if (raw == null) {
       return 0;
     }
-    Long value = Numbers.wrapping(raw, 10);
+    Long value = Numbers.unsigned32(raw, 10);
     if (value != null && target == null) {
       throw detail(
           "DNS SRV %s attribute not permitted without target for service '%s' in network '%s'",

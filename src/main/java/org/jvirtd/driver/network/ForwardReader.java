@@ -6,9 +6,10 @@ import static org.jvirtd.driver.network.NetworkFailure.unsupported;
 import static org.jvirtd.driver.network.SourceValues.filled;
 import static org.jvirtd.driver.network.SourceValues.filledIn;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.network.NetworkDefinition.Forward;
 import org.jvirtd.driver.network.NetworkDefinition.ForwardInterface;
@@ -83,7 +84,7 @@ record ForwardReader(String network) {
   }
 
   private List<ForwardInterface> devices(List<XmlElement> sources, @Nullable String first) {
-    List<ForwardInterface> devices = new ArrayList<>();
+    Set<ForwardInterface> devices = new LinkedHashSet<>();
     if (first != null) {
       devices.add(new Device(first));
     }
@@ -101,17 +102,15 @@ record ForwardReader(String network) {
               "<forward dev='%s'> must match first <interface dev='%s'/> in network %s",
               first, name, network);
         }
-      } else if (devices.contains(device)) {
+      } else if (!devices.add(device)) {
         throw invalid("interface '%s' can only be listed once in network %s", name, network);
-      } else {
-        devices.add(device);
       }
     }
-    return devices;
+    return List.copyOf(devices);
   }
 
   private List<ForwardInterface> pciDevices(List<XmlElement> sources) {
-    List<ForwardInterface> devices = new ArrayList<>();
+    Set<ForwardInterface> devices = new LinkedHashSet<>();
     for (XmlElement source : sources) {
       String type = source.attribute("type");
       if (type == null) {
@@ -124,7 +123,7 @@ record ForwardReader(String network) {
         throw invalid("unsupported address type '%s' in network %s", type, network);
       }
       Pci device = pci(source);
-      if (devices.contains(device)) {
+      if (!devices.add(device)) {
         throw invalid(
             "PCI device '%s' can only be listed once in network %s",
             String.format(
@@ -136,9 +135,8 @@ record ForwardReader(String network) {
                 device.function()),
             network);
       }
-      devices.add(device);
     }
-    return devices;
+    return List.copyOf(devices);
   }
 
   private static Pci pci(XmlElement source) {
@@ -200,7 +198,7 @@ record ForwardReader(String network) {
 
   private long port(XmlElement source, String name, long least) {
     String raw = filled(source, name);
-    Long value = raw == null ? null : Numbers.wrapping(raw, 10);
+    Long value = raw == null ? null : Numbers.unsigned32(raw, 10);
     if (value == null || value > MAX_PORT || value < least) {
       throw detail(
           "Missing or invalid '%s' attribute in <port> in <nat> in <forward> in network %s",

@@ -92,13 +92,14 @@ final class NetworkReader {
     XmlElement forwardSource = source.child("forward");
     Forward forward =
         forwardSource == null ? Forward.NONE : new ForwardReader(name).read(forwardSource);
+    XmlElement metadata = source.child("metadata");
     NetworkDefinition network =
         new NetworkDefinition(
             name,
             uuid,
             "yes".equals(ipv6),
             trust,
-            source.child("metadata"),
+            metadata == null ? null : metadata.standalone(),
             forward,
             bridge,
             mtu,
@@ -188,7 +189,7 @@ final class NetworkReader {
     RouteReader reader = new RouteReader(name);
     List<Route> routes = new ArrayList<>();
     source.children("route").forEach(one -> routes.add(reader.read(one)));
-    routes.forEach(route -> reader.requireReachable(route, ips));
+    reader.requireReachable(routes, ips);
     return routes;
   }
 

@@ -1,6 +1,10 @@
 package org.jvirtd.driver.network;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.network.NetworkDefinition.Ip;
 import org.jvirtd.driver.network.NetworkDefinition.Route;
@@ -105,22 +109,30 @@ record RouteReader(String network) {
   }
 
   /**
-   * Checks that a route's gateway is in the network.
+   * Checks that the gateways of routes are in the network.
    *
-   * @throws RpcException CONFIG_UNSUPPORTED if it is in none of its addresses' networks
+   * @throws RpcException CONFIG_UNSUPPORTED if one is in none of its addresses' networks
    */
-  void requireReachable(Route route, List<Ip> ips) {
-    IpAddress gateway = route.gateway();
+  void requireReachable(List<Route> routes, List<Ip> ips) {
+    // A document may have many of both; there are no more prefixes than an address has bits.
+    Map<Integer, Set<IpAddress>> basesByPrefix = new HashMap<>();
     for (Ip ip : ips) {
-      if (ip.address().v6() == gateway.v6()) {
-        IpAddress base = ip.address().maskedBy((long) ip.effectivePrefix());
-        if (base != null && base.equals(gateway.maskedBy((long) ip.effectivePrefix()))) {
-          return;
-        }
+      IpAddress base = ip.address().maskedBy((long) ip.effectivePrefix());
+      if (base != null) {
+        basesByPrefix.computeIfAbsent(ip.effectivePrefix(), one -> new HashSet<>()).add(base);
       }
     }
-    throw NetworkFailure.unsupported(
-        "unreachable static route gateway '%s' specified for network '%s'", gateway, network);
+    for (Route route : routes) {
+      IpAddress gateway = route.gateway();
+      boolean reachable =
+          basesByPrefix.entrySet().stream()
+              .anyMatch(
+                  entry -> entry.getValue().contains(gateway.maskedBy((long) entry.getKey())));
+      if (!reachable) {
+        throw NetworkFailure.unsupported(
+            "unreachable static route gateway '%s' specified for network '%s'", gateway, network);
+      }
+    }
   }
 
   private RpcException bad(String text, Object... values) {

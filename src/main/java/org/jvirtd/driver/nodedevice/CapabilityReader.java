@@ -327,7 +327,7 @@ record CapabilityReader(String device, boolean existing) {
           ErrorCode.INTERNAL_ERROR, "Invalid uuid '" + text + "' for new mdev device");
     }
     String raw = source.attribute("iommuGroup", "number");
-    Long group = raw == null ? Long.valueOf(0) : Numbers.wrapping(raw, 10);
+    Long group = raw == null ? Long.valueOf(0) : Numbers.unsigned32(raw, 10);
     if (group == null) {
       throw source.internal("invalid iommuGroup number attribute");
     }
@@ -437,7 +437,7 @@ record CapabilityReader(String device, boolean existing) {
         throw invalid("missing device API for mediated device type '" + id + "'");
       }
       String raw = source.text("availableInstances");
-      Long instances = raw == null ? null : Numbers.wrapping(raw, 10);
+      Long instances = raw == null ? null : Numbers.unsigned32(raw, 10);
       if (instances == null) {
         throw invalid(
             "missing number of available instances for mediated device type '" + id + "'");

@@ -45,7 +45,7 @@ record DeviceSource(String device, XmlElement element) {
     if (raw == null) {
       throw internal("no " + what + " supplied");
     }
-    Long value = Numbers.wrapping(raw, radix);
+    Long value = Numbers.unsigned32(raw, radix);
     if (value == null) {
       throw internal("invalid " + what + " supplied");
     }

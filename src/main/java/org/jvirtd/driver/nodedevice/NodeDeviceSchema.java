@@ -1,10 +1,13 @@
 package org.jvirtd.driver.nodedevice;
 
 import static org.jvirtd.driver.xml.Values.filled;
+import static org.jvirtd.driver.xml.Values.matching;
 import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.text;
 
 import org.jvirtd.driver.xml.Schema;
+import org.jvirtd.driver.xml.ValueType;
+import org.jvirtd.driver.xml.XmlElement;
 
 /**
  * What may stand in a {@code <device>} that a client wants made: for clients that ask for a strict
@@ -26,7 +29,8 @@ final class NodeDeviceSchema {
           .required("type", text())
           .child(Schema.text("host", filled()))
           .child(Schema.text("unique_id", filled()))
-          .children(SCSI_HOST_PART);
+          .children(SCSI_HOST_PART)
+          .needs("host");
 
   private static final Schema MDEV =
       Schema.of("capability")
@@ -35,17 +39,26 @@ final class NodeDeviceSchema {
           .child(Schema.text("uuid", filled()))
           .child(Schema.text("parent_addr", filled()))
           .child(Schema.of("iommuGroup").required("number", text()))
-          .children(Schema.of("attr").required("name", text()).required("value", text()));
+          .children(Schema.of("attr").required("name", text()).required("value", text()))
+          .needs("type");
 
   /** Others are refused after the reading, whatever is in them. */
   private static final Schema OTHER = Schema.verbatim("capability");
 
+  private static final ValueType WWN = matching("(0x)?[0-9a-fA-F]{16}");
+
+  private static final Schema BY_NAME = Schema.text("parent", text());
+  private static final Schema BY_NAMES =
+      Schema.of("parent").required("wwnn", WWN).required("wwpn", WWN);
+  private static final Schema BY_FABRIC = Schema.of("parent").required("fabric_wwn", WWN);
+
   static final Schema DEVICE =
       Schema.of("device")
-          .child(Schema.text("name", filled()))
+          .child(Schema.text("name", text()))
+          .needs("name")
           .child(Schema.text("path", filled()))
           .children(Schema.text("devnode", text()).required("type", oneOf("dev", "link")))
-          .child(Schema.text("parent", text()).attributes(text(), "wwnn", "wwpn", "fabric_wwn"))
+          .child("parent", (device, source) -> parent(source))
           .child(Schema.of("driver").child(Schema.text("name", filled())))
           .children(
               "capability",
@@ -53,6 +66,15 @@ final class NodeDeviceSchema {
                 String type = source.attribute("type");
                 return "scsi_host".equals(type) ? SCSI_HOST : "mdev".equals(type) ? MDEV : OTHER;
               });
+
+  /** A parent is named in one of three ways. */
+  private static Schema parent(XmlElement source) {
+    if (source.attribute("fabric_wwn") != null) {
+      return BY_FABRIC;
+    }
+    boolean byNames = source.attribute("wwnn") != null || source.attribute("wwpn") != null;
+    return byNames ? BY_NAMES : BY_NAME;
+  }
 
   private NodeDeviceSchema() {}
 }

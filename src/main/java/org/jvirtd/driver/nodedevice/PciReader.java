@@ -56,7 +56,7 @@ record PciReader(DeviceSource source) {
   private Set<CapabilityType> capabilities(Facts facts) {
     Set<CapabilityType> nested = EnumSet.noneOf(CapabilityType.class);
     Part physical = null;
-    Part virtual = null;
+    VirtualFunctions virtual = new VirtualFunctions();
     String header = null;
     Part vpd = null;
     List<Part> mediated = new ArrayList<>();
@@ -67,7 +67,7 @@ record PciReader(DeviceSource source) {
       }
       switch (type) {
         case "phys_function" -> physical = physicalFunction(inner);
-        case "virt_functions" -> virtual = virtualFunctions(inner, virtual);
+        case "virt_functions" -> virtual.add(inner);
         case "mdev_types" -> {
           nested.add(CapabilityType.MDEV_TYPES);
           inner.children("type").forEach(one -> mediated.add(MediatedTypes.type(one)));
@@ -81,7 +81,7 @@ record PciReader(DeviceSource source) {
       }
     }
     addIf(facts, physical);
-    addIf(facts, virtual);
+    virtual.addTo(facts);
     if (header != null) {
       facts.add(Part.empty("capability", "type", header));
     }
@@ -105,21 +105,33 @@ record PciReader(DeviceSource source) {
         "capability", List.of(DeviceSource.pciAddress(address)), "type", "phys_function");
   }
 
-  private static Part virtualFunctions(XmlElement element, @Nullable Part before) {
-    String raw = element.attribute("maxCount");
-    Long most = raw == null || raw.isEmpty() ? Long.valueOf(0) : Numbers.unsigned(raw, 10);
-    if (most == null || most < 0 || most > 0xFFFF_FFFFL) {
-      throw invalid("Malformed 'maxCount' parameter");
+  /** The virtual functions of all lists in a document. */
+  private static final class VirtualFunctions {
+    private final List<Part> addresses = new ArrayList<>();
+    private boolean said;
+    private @Nullable Long most;
+
+    void add(XmlElement element) {
+      said = true;
+      String raw = element.attribute("maxCount");
+      if (raw != null && !raw.isEmpty()) {
+        most = Numbers.unsigned32(raw, 10);
+        if (most == null) {
+          throw invalid("Malformed 'maxCount' parameter");
+        }
+      }
+      element.children("address").forEach(one -> addresses.add(DeviceSource.pciAddress(one)));
     }
-    List<Part> addresses = new ArrayList<>();
-    if (before != null && before.parts() != null) {
-      addresses.addAll(before.parts());
+
+    void addTo(Facts facts) {
+      if (said) {
+        Long count = most == null || most == 0 ? null : most;
+        facts.add(
+            addresses.isEmpty()
+                ? Part.empty("capability", "type", "virt_functions", "maxCount", count)
+                : Part.of("capability", addresses, "type", "virt_functions", "maxCount", count));
+      }
     }
-    element.children("address").forEach(one -> addresses.add(DeviceSource.pciAddress(one)));
-    Long count = most == 0 ? null : most;
-    return addresses.isEmpty()
-        ? Part.empty("capability", "type", "virt_functions", "maxCount", count)
-        : Part.of("capability", addresses, "type", "virt_functions", "maxCount", count);
   }
 
   private void iommuGroup(Facts facts) {

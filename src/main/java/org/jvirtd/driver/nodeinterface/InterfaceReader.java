@@ -86,7 +86,7 @@ final class InterfaceReader {
 
   private static long mtu(XmlElement source) {
     String raw = filledIn(source, "mtu", "size");
-    Long mtu = raw == null ? Long.valueOf(0) : Numbers.wrapping(raw, 10);
+    Long mtu = raw == null ? Long.valueOf(0) : Numbers.unsigned32(raw, 10);
     if (mtu == null) {
       // libvirt fails without a word here.
       throw XmlFailure.of(

@@ -45,7 +45,7 @@ public final class InterfaceXml {
       XmlReader.Located document =
           XmlReader.readLocated(xml, ORIGIN, "interface", XmlLimits.DEFAULT);
       if (strict) {
-        SchemaValidation.validate(document, InterfaceSchema.INTERFACE, SCHEMA_FILE);
+        SchemaValidation.validate(document, InterfaceSchema.of(document.root()), SCHEMA_FILE);
       }
       source = document.root();
     } catch (RpcException e) {

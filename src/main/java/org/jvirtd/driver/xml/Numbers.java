@@ -22,6 +22,12 @@ public final class Numbers {
     return magnitude(digits, radix);
   }
 
+  /** An unsigned number of 32 bits; null where it is none, negative, or too large. */
+  public static @Nullable Long unsigned32(String raw, int radix) {
+    Long value = unsigned(raw, radix);
+    return value == null || value < 0 || value > 0xFFFF_FFFFL ? null : value;
+  }
+
   /**
    * A number of 32 bits as C's strtoul gives it, where "-1" stands for the largest.
    *
