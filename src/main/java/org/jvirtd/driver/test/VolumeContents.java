@@ -184,7 +184,7 @@ final class VolumeContents {
    * @throws LibvirtException OPERATION_FAILED if the budget is spent
    */
   void copy(VolumeContents other) {
-    TreeMap<Long, byte[]> others = other.blocks();
+    Map<Long, byte[]> others = other.blocks();
     long otherLength = other.length();
     synchronized (this) {
       long most = fixed ? Math.min(length, otherLength) : otherLength;
@@ -199,7 +199,7 @@ final class VolumeContents {
   }
 
   /** The blocks themselves: what is written to them meanwhile may be in a copy or not. */
-  private synchronized TreeMap<Long, byte[]> blocks() {
+  private synchronized Map<Long, byte[]> blocks() {
     return new TreeMap<>(blocks);
   }
 
