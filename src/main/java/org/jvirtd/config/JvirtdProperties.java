@@ -93,6 +93,7 @@ public record JvirtdProperties(
    * @param maxStreamPackets packets of the same
    * @param maxWorkers workers that one client's calls may hold at a time; 0: only so many that as
    *     many are left for others
+   * @param maxOutboundTotal bytes that may wait for all clients together
    */
   public record Clients(
       @DefaultValue("5000") int max,
@@ -106,7 +107,8 @@ public record JvirtdProperties(
       @DefaultValue("20") int maxStreams,
       @DefaultValue("1048576") int maxStreamBytes,
       @DefaultValue("64") int maxStreamPackets,
-      @DefaultValue("0") int maxWorkers) {}
+      @DefaultValue("0") int maxWorkers,
+      @DefaultValue("134217728") long maxOutboundTotal) {}
 
   /**
    * When silent clients are asked whether they live.
@@ -190,7 +192,8 @@ public record JvirtdProperties(
         clients.maxParked,
         clients.maxParkedBytes,
         clients.maxOutboundBytes,
-        clients.maxWorkers);
+        clients.maxWorkers,
+        clients.maxOutboundTotal);
   }
 
   private StreamLimits streamLimits() {

@@ -92,6 +92,7 @@ public final class Connection {
   private @Nullable CloseReason closeReason;
   private long calls;
   private long replies;
+  private long unsent;
 
   /** Set while the connection stands in the server's queue for the loop's attention. */
   final AtomicBoolean awaitsAttention = new AtomicBoolean();
@@ -224,6 +225,7 @@ public final class Connection {
     synchronized (lock) {
       output.onWritable();
     }
+    // It is sent now, or counted again as what the socket refuses.
     attend();
   }
 
@@ -292,7 +294,7 @@ public final class Connection {
    * The lock is held.
    */
   private boolean mayStartCalls() {
-    return output.waiting() <= server.limits().maxOutboundBytes();
+    return !output.isBlocked() || output.waiting() <= server.maxOutboundNow();
   }
 
   /** Whether the client is not read now, so that its silence says nothing of it. */
@@ -442,13 +444,14 @@ public final class Connection {
         state = State.CLOSING;
         closeAfter = call;
       }
-      if (output.waiting() > (long) server.limits().maxOutboundBytes() + Header.MAX_FRAME_BYTES) {
+      if (isOverLimit(Header.MAX_FRAME_BYTES)) {
         // Calls that were running already when the limit was reached have come to this.
         endUnreadBy(REPLY);
       } else if (window.used() == 1) {
         sending(() -> output.sendNow(message, call));
       } else {
         output.add(message.toByteArray(), call);
+        countUnsent();
       }
       endIfDrained();
       needsLoop = needsLoop();
@@ -481,11 +484,14 @@ public final class Connection {
       if (!isServing()) {
         return;
       }
-      if (output.waiting() > server.limits().maxOutboundBytes()) {
+      if (isOverLimit(0)) {
         endUnreadBy(EVENT);
+      }
+      if (!isServing()) {
         return;
       }
       output.add(message, null);
+      countUnsent();
     }
   }
 
@@ -510,6 +516,19 @@ public final class Connection {
     }
   }
 
+  /** Whether more than may be, and so many bytes beyond, wait for the client. The lock is held. */
+  private boolean isOverLimit(int beyond) {
+    if (output.waiting() <= beyond) {
+      return false;
+    }
+    long limit = server.maxOutboundNow() + beyond;
+    if (output.waiting() > limit && !output.isBlocked()) {
+      // A burst before the loop's next turn is not the client's fault.
+      flush();
+    }
+    return output.waiting() > limit;
+  }
+
   /** The client does not read, and the daemon's memory has an end. The lock is held. */
   private void endUnreadBy(String message) {
     LOG.warn(
@@ -517,7 +536,7 @@ public final class Connection {
             + " of its calls are under way",
         this,
         output.waiting(),
-        server.limits().maxOutboundBytes(),
+        server.maxOutboundNow(),
         message,
         window.used());
     end(CloseReason.OUTBOUND_FULL);
@@ -540,6 +559,16 @@ public final class Connection {
       end(CloseReason.IO_ERROR);
     }
     server.counters().bytesOut.add(output.sent() - before);
+    countUnsent();
+  }
+
+  /** Only what waits for a socket that takes no more counts; the rest is about to leave. */
+  private void countUnsent() {
+    long now = output.isBlocked() ? output.waiting() : 0;
+    if (now != unsent) {
+      server.countUnsent(now - unsent);
+      unsent = now;
+    }
   }
 
   private interface Sending {
@@ -715,6 +744,7 @@ public final class Connection {
     closeReason = why;
     window.clear();
     output.clear();
+    countUnsent();
   }
 
   /** Nothing of the loop refers to it any more, and the socket is closed. */

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.event.EventLoop;
@@ -51,6 +52,7 @@ public final class Server {
   private final Object emptied = new Object();
   private final AtomicLong lastId = new AtomicLong();
   private final AtomicInteger anonymous = new AtomicInteger();
+  private final LongAdder unsent = new LongAdder();
   private final AcceptGate gate = new AcceptGate(this);
   private final Occasionally refusals = new Occasionally(this::nanoTime, LOG_INTERVAL);
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
@@ -220,6 +222,28 @@ public final class Server {
   /** Whether newcomers are accepted now, and if not, why. From any thread. */
   public AcceptState acceptState() {
     return gate.state();
+  }
+
+  /** Bytes that wait for clients whose sockets take no more. From any thread. */
+  public long unsentBytes() {
+    return unsent.sum();
+  }
+
+  void countUnsent(long change) {
+    unsent.add(change);
+  }
+
+  /**
+   * The bytes that may wait for one connection now: fewer than its own limit says while the limit
+   * for all is reached, and it is one of those that have brought that about.
+   */
+  long maxOutboundNow() {
+    ClientLimits now = limits;
+    if (unsentBytes() <= now.maxOutboundTotal()) {
+      return now.maxOutboundBytes();
+    }
+    return Math.min(
+        now.maxOutboundBytes(), now.maxOutboundTotal() / Math.max(1, connections.size()));
   }
 
   RpcObserver observer() {

@@ -34,7 +34,7 @@ public interface SampleProgram {
   @Procedure(8)
   int startKeepalive();
 
-  @Procedure(value = 13, beforeAuthentication = true)
+  @Procedure(value = 9, beforeAuthentication = true)
   void login(String user);
 
   @Procedure(value = 20, stream = Procedure.Streaming.READ, sparseFlag = 1)
