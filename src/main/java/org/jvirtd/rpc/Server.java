@@ -66,6 +66,7 @@ public final class Server {
   private volatile KeepaliveSettings keepaliveSettings;
   private volatile StreamLimits streamLimits = StreamLimits.DEFAULTS;
   private final AtomicInteger openStreams = new AtomicInteger();
+  private volatile Runnable clientsChanged = () -> {};
 
   /**
    * @param name what threads, logs and measurements call it
@@ -246,6 +247,14 @@ public final class Server {
         now.maxOutboundBytes(), now.maxOutboundTotal() / Math.max(1, connections.size()));
   }
 
+  /**
+   * Has somebody told, on the loop thread, whenever a client has come or gone. There is one who is
+   * told.
+   */
+  public void onClientsChanged(Runnable listener) {
+    clientsChanged = listener;
+  }
+
   RpcObserver observer() {
     return observer;
   }
@@ -360,6 +369,7 @@ public final class Server {
     LOG.debug("{} connected: {}", connection, client.peer());
     connection.open();
     gate.check();
+    clientsChanged.run();
   }
 
   /** A client has authenticated itself; there may be room for another. From any thread. */
@@ -382,6 +392,7 @@ public final class Server {
     LOG.debug("{} closed: {}", connection, reason);
     connection.abandonStreams();
     gate.check();
+    clientsChanged.run();
     gate.onDescriptorFree();
     Job ending =
         new Job(false) {
