@@ -9,6 +9,7 @@ import org.jvirtd.daemon.DaemonSettings;
 import org.jvirtd.driver.test.TestDriverSettings;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
+import org.jvirtd.rpc.StreamLimits;
 import org.jvirtd.worker.WorkerLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -87,6 +88,9 @@ public record JvirtdProperties(
    * @param maxParked ordinary calls of one client that are held back at a full window
    * @param maxParkedBytes bytes of such calls
    * @param maxOutboundBytes bytes that may wait for one client before it loses its connection
+   * @param maxStreams streams of one client that are open at a time
+   * @param maxStreamBytes bytes of one stream that a client has written and that are not taken yet
+   * @param maxStreamPackets packets of the same
    * @param maxWorkers workers that one client's calls may hold at a time; 0: only so many that as
    *     many are left for others
    * @param maxOutboundTotal bytes that may wait for all clients together
@@ -100,6 +104,9 @@ public record JvirtdProperties(
       @DefaultValue("32") int maxParked,
       @DefaultValue("1048576") int maxParkedBytes,
       @DefaultValue("8388608") int maxOutboundBytes,
+      @DefaultValue("20") int maxStreams,
+      @DefaultValue("1048576") int maxStreamBytes,
+      @DefaultValue("64") int maxStreamPackets,
       @DefaultValue("0") int maxWorkers,
       @DefaultValue("134217728") long maxOutboundTotal) {}
 
@@ -149,6 +156,7 @@ public record JvirtdProperties(
             "jvirtd.workers", () -> new WorkerLimits(workers.min, workers.max, workers.priority)),
         workers.maxQueued,
         checked("jvirtd.clients", this::clientLimits),
+        checked("jvirtd.clients", this::streamLimits),
         checked(
             "jvirtd.keepalive", () -> new KeepaliveSettings(keepalive.interval, keepalive.count)),
         drain,
@@ -186,6 +194,10 @@ public record JvirtdProperties(
         clients.maxOutboundBytes,
         clients.maxWorkers,
         clients.maxOutboundTotal);
+  }
+
+  private StreamLimits streamLimits() {
+    return new StreamLimits(clients.maxStreams, clients.maxStreamBytes, clients.maxStreamPackets);
   }
 
   private @Nullable Path unixDirectory() {

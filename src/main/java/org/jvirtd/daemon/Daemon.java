@@ -16,6 +16,7 @@ import org.jvirtd.event.EventLoop;
 import org.jvirtd.event.EventLoopOptions;
 import org.jvirtd.event.NioEventLoop;
 import org.jvirtd.rpc.CloseReason;
+import org.jvirtd.rpc.ListenerSettings;
 import org.jvirtd.rpc.Peer;
 import org.jvirtd.rpc.Program;
 import org.jvirtd.rpc.RpcObserver;
@@ -94,6 +95,7 @@ public final class Daemon {
             settings.keepalive(),
             observer,
             System::nanoTime);
+    this.server.update(settings.streams());
     this.loopThread = Thread.ofPlatform().name("event-loop").unstarted(loop::run);
   }
 
@@ -137,7 +139,9 @@ public final class Daemon {
               .formatted(address.getHostString(), address.getPort(), e.getMessage()),
           e);
     }
-    tcpAddress = (InetSocketAddress) server.listen(channel, Peer.Transport.TCP, false);
+    tcpAddress =
+        (InetSocketAddress)
+            server.listen(channel, ListenerSettings.open(Peer.Transport.TCP, false));
   }
 
   private void listenOnUnix() throws IOException {
@@ -154,7 +158,7 @@ public final class Daemon {
     ServerSocketChannel channel =
         UnixSockets.bind(path, permissions, settings.clients().maxQueued());
     socketFiles.add(path);
-    server.listen(channel, Peer.Transport.UNIX, readOnly);
+    server.listen(channel, ListenerSettings.open(Peer.Transport.UNIX, readOnly));
   }
 
   /**

@@ -12,6 +12,7 @@ import org.jvirtd.rpc.Connection;
 import org.jvirtd.rpc.ConnectionInfo;
 import org.jvirtd.rpc.Server;
 import org.jvirtd.rpc.ServerCounters;
+import org.jvirtd.rpc.UnixAccount;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -78,6 +79,9 @@ public final class ClientsEndpoint {
    * @param address host;port, or the path of the socket
    * @param user the user's name, of a UNIX socket
    * @param group the group's name, of a UNIX socket
+   * @param saslUser the name it has logged in with
+   * @param distinguishedName the subject of the certificate it has shown
+   * @param authenticated whether it has logged in, or need not
    * @param identity who the client says it acts for, by libvirt's names for it
    * @param readOnly whether it came over the socket for reading only
    * @param state open, closing, draining or closed
@@ -89,6 +93,7 @@ public final class ClientsEndpoint {
    * @param waitedForWindow calls that found the window full
    * @param unread times that it was not read, since as many of its calls waited as may
    * @param heldBack calls that waited since its calls held their share of the workers
+   * @param streams streams that are open
    */
   public record Client(
       long id,
@@ -96,6 +101,9 @@ public final class ClientsEndpoint {
       String address,
       @Nullable String user,
       @Nullable String group,
+      @Nullable String saslUser,
+      @Nullable String distinguishedName,
+      boolean authenticated,
       Map<String, String> identity,
       boolean readOnly,
       String state,
@@ -110,16 +118,21 @@ public final class ClientsEndpoint {
       boolean keepalive,
       long waitedForWindow,
       long unread,
-      long heldBack) {
+      long heldBack,
+      int streams) {
 
     static Client of(ConnectionInfo info) {
+      UnixAccount account = info.identity().unix();
       return new Client(
           info.id(),
           info.peer().transport().name().toLowerCase(Locale.ROOT),
           info.peer().address(),
-          info.peer().user(),
-          info.peer().group(),
-          info.identity(),
+          account == null ? null : account.user(),
+          account == null ? null : account.group(),
+          info.identity().saslUser(),
+          info.identity().distinguishedName(),
+          info.authenticated(),
+          info.forwardedIdentity(),
           info.readOnly(),
           info.state().toLowerCase(Locale.ROOT),
           info.since(),
@@ -133,7 +146,8 @@ public final class ClientsEndpoint {
           info.keepalive(),
           info.waitedForWindow(),
           info.unread(),
-          info.heldBack());
+          info.heldBack(),
+          info.streams());
     }
   }
 

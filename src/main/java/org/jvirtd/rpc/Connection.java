@@ -1,7 +1,7 @@
 package org.jvirtd.rpc;
 
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -64,13 +64,20 @@ public final class Connection {
   private final Server server;
   private final long id;
   private final Peer peer;
-  private final boolean readOnly;
+  private final ListenerSettings settings;
   private final Instant since;
   private final Sessions sessions;
 
   private final ConnectionReader reader;
   private final JobOwner jobOwner = new Owner();
-  private volatile Map<String, String> identity = Map.of();
+  private volatile ClientIdentity identity;
+  private volatile Map<String, String> forwardedIdentity = Map.of();
+
+  /** Whether the client may call anything: it has logged in, or need not. */
+  private volatile boolean authenticated;
+
+  /** Made for the first one. Written under the lock. */
+  private volatile @Nullable Streams streams;
 
   // Guarded by the lock.
   private final Object lock = new Object();
@@ -90,15 +97,17 @@ public final class Connection {
   /** Set while the connection stands in the server's queue for the loop's attention. */
   final AtomicBoolean awaitsAttention = new AtomicBoolean();
 
-  Connection(Server server, long id, SocketChannel channel, Peer peer, boolean readOnly) {
+  Connection(Server server, long id, Accepted client) {
     this.server = server;
     this.id = id;
-    this.peer = peer;
-    this.readOnly = readOnly;
+    this.peer = client.peer();
+    this.settings = client.settings();
+    this.identity = client.identity();
+    this.authenticated = settings.authentication() == Authentication.NONE;
     this.since = Instant.now();
     this.sessions = new Sessions(this, server.programCount());
-    this.output = new TransmitQueue(channel, this::onReplySent);
-    this.reader = new ConnectionReader(this, channel);
+    this.output = new TransmitQueue(client.wire(), this::onReplySent);
+    this.reader = new ConnectionReader(this, client);
   }
 
   /** Begins to read. On the loop thread. */
@@ -121,18 +130,46 @@ public final class Connection {
 
   /** Whether the socket is one that may only be read from (semantics section 19). */
   public boolean isReadOnly() {
-    return readOnly;
+    return settings.readOnly();
   }
 
-  /** Whether the client has said who it is, where that is asked. */
+  /** What the client has to do before it may call anything. */
+  public Authentication authentication() {
+    return settings.authentication();
+  }
+
+  /**
+   * Whether the client has authenticated itself, where that is asked. One that is not asked counts
+   * as authenticated (semantics 7).
+   */
   public boolean isAuthenticated() {
-    // No listener asks for anything yet; such clients count as authenticated (semantics 7).
-    return true;
+    return authenticated;
+  }
+
+  /** Who the client is, as far as that is proved. From any thread. */
+  public ClientIdentity identity() {
+    return identity;
+  }
+
+  /**
+   * The client has logged in: it may call now, and counts no longer against the limit of those that
+   * have not. From any thread.
+   */
+  public void setAuthenticated(ClientIdentity proved) {
+    synchronized (lock) {
+      if (state == State.CLOSED || authenticated) {
+        // One that is at its end is taken from the count when it is removed.
+        return;
+      }
+      identity = proved;
+      authenticated = true;
+    }
+    server.onAuthenticated();
   }
 
   /** Notes who the client says it acts for. From any thread. */
-  public void setIdentity(Map<String, String> claimed) {
-    identity = Map.copyOf(claimed);
+  public void setForwardedIdentity(Map<String, String> claimed) {
+    forwardedIdentity = Map.copyOf(claimed);
   }
 
   // ---- Reading: the loop thread ----
@@ -154,6 +191,33 @@ public final class Connection {
   /** The lock is held. */
   private boolean isServing() {
     return state == State.OPEN || state == State.STOPPING;
+  }
+
+  /** Takes a packet of a stream. Returns whether to go on reading. */
+  boolean onStreamPacket(Header header, ByteBuffer frame, int body, int end) {
+    Streams known = streams;
+    if (known == null) {
+      server.counters().streamPacketsDropped.increment();
+      return isRead();
+    }
+    known.onPacket(header, frame, body, end);
+    boolean stop;
+    synchronized (lock) {
+      paused = !mayRead();
+      stop = paused;
+    }
+    if (stop) {
+      rewatch();
+      reader.onPaused();
+    }
+    return !stop;
+  }
+
+  /** Whether nothing waits to be sent. */
+  boolean isAllSent() {
+    synchronized (lock) {
+      return output.isEmpty();
+    }
   }
 
   /** The socket takes bytes again. */
@@ -201,6 +265,7 @@ public final class Connection {
     if (stop) {
       server.counters().unread.increment();
       rewatch();
+      reader.onPaused();
     }
     if (firstUnread) {
       sayThatItIsNotRead();
@@ -253,20 +318,31 @@ public final class Connection {
     }
     server.counters().refused.increment();
     call.refuse("the daemon is stopping");
+    boolean stop;
     synchronized (lock) {
       // Replies must not gather for one that calls and does not read.
       paused = !mayRead();
-      return !paused;
+      stop = paused;
     }
+    if (stop) {
+      // At once: another read would come before the frames that are left.
+      rewatch();
+    }
+    return !stop;
   }
 
   /** Whether there is room for what comes from the client. The lock is held. */
   private boolean mayRead() {
     return switch (state) {
-      case OPEN -> !window.isFull(server.limits());
-      case STOPPING -> !output.isBlocked();
+      case OPEN -> !window.isFull(server.limits()) && !isAStreamFull();
+      case STOPPING -> !output.isBlocked() && !isAStreamFull();
       case CLOSING, DRAINING, LEAVING, LINGERING, CLOSED -> false;
     };
+  }
+
+  private boolean isAStreamFull() {
+    Streams known = streams;
+    return known != null && known.isFull();
   }
 
   /** The loop's turn for what others have left: replies to send, reading to go on, an end. */
@@ -419,6 +495,27 @@ public final class Connection {
     }
   }
 
+  /**
+   * Sends a packet of a stream, on the worker that moves the stream.
+   *
+   * @param stream told when the last byte has left, or null
+   */
+  void sendPacket(byte[] packet, @Nullable ClientStream stream) {
+    boolean needsLoop;
+    synchronized (lock) {
+      if (!isServing() && state != State.DRAINING) {
+        return;
+      }
+      output.addPacket(packet, stream);
+      flush();
+      endIfDrained();
+      needsLoop = needsLoop();
+    }
+    if (needsLoop) {
+      server.attend(this);
+    }
+  }
+
   /** Whether more than may be, and so many bytes beyond, wait for the client. The lock is held. */
   private boolean isOverLimit(int beyond) {
     if (output.waiting() <= beyond) {
@@ -509,6 +606,44 @@ public final class Connection {
         || (paused && mayRead());
   }
 
+  // ---- Streams ----
+
+  Streams streams() {
+    Streams known = streams;
+    if (known == null) {
+      synchronized (lock) {
+        known = streams;
+        if (known == null) {
+          known = new Streams(this);
+          streams = known;
+          if (!isServing()) {
+            known.abandon();
+          }
+        }
+      }
+    }
+    return known;
+  }
+
+  /** A stream has ended, which may be what a connection that ends waits for. */
+  void onStreamEnded() {
+    boolean ends;
+    synchronized (lock) {
+      ends = state == State.DRAINING || state == State.STOPPING;
+    }
+    if (ends) {
+      server.attend(this);
+    }
+  }
+
+  /** Ends all streams: there is nobody to tell. From any thread. */
+  void abandonStreams() {
+    Streams known = streams;
+    if (known != null) {
+      known.abandon();
+    }
+  }
+
   // ---- Its share of the workers ----
 
   /** Whose the calls are when workers are shared out. */
@@ -562,6 +697,8 @@ public final class Connection {
         closeReason = CloseReason.CLIENT_GONE;
       }
     }
+    // What it has begun to write has no end, and what it reads it could not finish.
+    abandonStreams();
     attend();
   }
 
@@ -579,6 +716,10 @@ public final class Connection {
       }
       underWay = window.used() + window.parked();
     }
+    Streams known = streams;
+    if (known != null) {
+      known.stop();
+    }
     server.attend(this);
     return underWay;
   }
@@ -591,7 +732,11 @@ public final class Connection {
 
   /** Whether nothing is in flight. The lock is held. */
   private boolean isFinished() {
-    return window.used() == 0 && window.parked() == 0 && output.isEmpty();
+    Streams known = streams;
+    return window.used() == 0
+        && window.parked() == 0
+        && output.isEmpty()
+        && (known == null || known.count() == 0);
   }
 
   private void end(CloseReason why) {
@@ -621,12 +766,15 @@ public final class Connection {
 
   /** What there is to see of the connection. From any thread. */
   public ConnectionInfo info() {
+    Streams known = streams;
     synchronized (lock) {
       return new ConnectionInfo(
           id,
           peer,
           identity,
-          readOnly,
+          authenticated,
+          forwardedIdentity,
+          settings.readOnly(),
           since,
           state.name(),
           window.used(),
@@ -639,7 +787,8 @@ public final class Connection {
           reader.hasKeepalive(),
           waitedForWindow,
           unread,
-          jobOwner.everHeldBack());
+          jobOwner.everHeldBack(),
+          known == null ? 0 : known.count());
     }
   }
 

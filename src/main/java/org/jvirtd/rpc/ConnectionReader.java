@@ -2,9 +2,11 @@ package org.jvirtd.rpc;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.event.HandleEvents;
+import org.jvirtd.rpc.tls.TlsChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +23,8 @@ final class ConnectionReader {
 
   private final Connection connection;
   private final Server server;
-  private final SocketChannel channel;
+  private final SocketChannel socket;
+  private final ByteChannel wire;
   private final FrameReader input = new FrameReader(this::onFrame);
   private volatile @Nullable Keepalive keepalive;
   private int watch;
@@ -30,10 +33,11 @@ final class ConnectionReader {
   private long readNanos;
   private volatile long bytesIn;
 
-  ConnectionReader(Connection connection, SocketChannel channel) {
+  ConnectionReader(Connection connection, Accepted client) {
     this.connection = connection;
     this.server = connection.server();
-    this.channel = channel;
+    this.socket = client.socket();
+    this.wire = client.wire();
   }
 
   /** Begins to read. */
@@ -42,7 +46,11 @@ final class ConnectionReader {
     watch =
         server
             .loop()
-            .addHandle("connection", channel, watched, (w, events) -> onEvents(events), this::free);
+            .addHandle("connection", socket, watched, (w, events) -> onEvents(events), this::free);
+    if (wire instanceof TlsChannel secured && secured.holdsInput()) {
+      // It came with the end of the handshake, and the socket does not tell of it any more.
+      onReadable();
+    }
   }
 
   /** Bytes read so far. From any thread. */
@@ -67,18 +75,14 @@ final class ConnectionReader {
   private void onReadable() {
     ByteBuffer buffer = server.readBuffer().clear();
     try {
-      int read = channel.read(buffer);
-      if (read < 0) {
+      int read = wire.read(buffer);
+      if (read >= 0) {
+        onBytes(read, buffer.flip());
+      }
+      if (read < 0 || !wire.isOpen()) {
         // It may still listen for the replies to what it has sent.
         connection.onEndOfInput();
-        return;
       }
-      count(read);
-      if (connection.isLingering()) {
-        return;
-      }
-      heard();
-      input.read(buffer.flip());
     } catch (FrameReader.BadLength e) {
       onBadLength(e);
     } catch (IOException e) {
@@ -86,6 +90,14 @@ final class ConnectionReader {
       connection.closeNow(CloseReason.IO_ERROR);
     }
     server.flushJobs();
+  }
+
+  private void onBytes(int read, ByteBuffer bytes) throws FrameReader.BadLength {
+    count(read);
+    if (!connection.isLingering()) {
+      heard();
+      input.read(bytes);
+    }
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // only the loop thread writes it
@@ -119,15 +131,30 @@ final class ConnectionReader {
     return switch (header.type()) {
       case MessageType.CALL ->
           connection.admit(Call.read(connection, header, frame, at + Header.BYTES, end, readNanos));
-      case MessageType.CALL_WITH_FDS -> {
-        // The descriptors would follow in the stream, and this socket cannot receive them.
-        LOG.info("{}: closed for a call that passes file descriptors", connection);
-        connection.closeNow(CloseReason.FDS_REFUSED);
-        yield false;
-      }
-      // Replies, events, and packets of streams that are not there are dropped (semantics 5).
+      case MessageType.CALL_WITH_FDS -> onCallWithDescriptors(header, frame, at, end);
+      case MessageType.STREAM, MessageType.STREAM_HOLE ->
+          connection.onStreamPacket(header, frame, at + Header.BYTES, end);
+      // Replies and events are dropped (semantics 5).
       default -> connection.isRead();
     };
+  }
+
+  /**
+   * A call and, after its frame, one byte for each file descriptor that it passes. The kernel drops
+   * a descriptor when its byte is read like any other, and so the connection stays in step
+   * (semantics section 2).
+   */
+  private boolean onCallWithDescriptors(Header header, ByteBuffer frame, int at, int end) {
+    int count = DescriptorCount.read(frame, at + Header.BYTES, end);
+    if (!DescriptorCount.isAllowed(count, connection.peer().transport())) {
+      LOG.info("{}: closed for a call that passes {} file descriptors", connection, count);
+      connection.closeNow(CloseReason.FDS_REFUSED);
+      return false;
+    }
+    input.skip(count);
+    int from = at + Header.BYTES + DescriptorCount.BYTES;
+    Header call = count == 0 ? header.withoutDescriptors() : header;
+    return connection.admit(Call.read(connection, call, frame, from, end, readNanos));
   }
 
   /** Goes on with frames that were left when the connection could take no more calls. */
@@ -152,7 +179,11 @@ final class ConnectionReader {
   /** Sends no more, and waits a while for the client to close its direction too. */
   void linger() {
     try {
-      channel.shutdownOutput();
+      if (wire instanceof TlsChannel secured) {
+        secured.shutdownOutput();
+      } else {
+        socket.shutdownOutput();
+      }
     } catch (IOException e) {
       LOG.debug("{}: {}", connection, e.getMessage());
       connection.closeNow(CloseReason.STOPPING);
@@ -173,6 +204,14 @@ final class ConnectionReader {
     if (watch != 0) {
       server.loop().removeHandle(watch);
       watch = 0;
+    }
+  }
+
+  /** The client is not read from now on, and may wonder. */
+  void onPaused() {
+    Keepalive alive = keepalive;
+    if (alive != null) {
+      alive.onPaused();
     }
   }
 
@@ -199,7 +238,7 @@ final class ConnectionReader {
       server.loop().removeTimeout(lingering);
     }
     try {
-      channel.close();
+      wire.close();
     } catch (IOException e) {
       LOG.debug("{}: closing failed: {}", connection, e.getMessage());
     }

@@ -11,9 +11,15 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   off ──start──▶ listening ──silence──▶ ping 1 ──…──▶ ping n ──silence──▶ the connection is closed
- *                      ▲                     │             │
- *                      └──── anything read ──┴─────────────┘
+ *                      ▲ ▲                   │             │
+ *                      │ └── anything read ──┴─────────────┘
+ *                      │
+ *      the client is not read: pong, pong, …
  * </pre>
+ *
+ * <p>While it is the server that does not read, since a window or a stream is full, the client's
+ * silence says nothing, and its own pings are not seen. So it is sent pongs unasked: any message
+ * tells a libvirt client that the server lives.
  *
  * <p>Time is the server's one monotonic clock. For the loop thread only.
  */
@@ -25,6 +31,9 @@ final class Keepalive {
   static final int PING = 1;
   static final int PONG = 2;
 
+  /** Between two unasked pongs. No libvirt client can wait for less: it counts in seconds. */
+  private static final int REASSURING_MILLIS = 1000;
+
   private static final Header PING_HEADER =
       new Header(PROGRAM, VERSION, PING, MessageType.MESSAGE, 0, Status.OK);
   private static final Header PONG_HEADER =
@@ -33,6 +42,7 @@ final class Keepalive {
   private final Connection connection;
   private final int timer;
   private KeepaliveSettings settings;
+  private boolean reassuring;
   private long heardNanos;
   private int unanswered;
 
@@ -84,12 +94,30 @@ final class Keepalive {
     unanswered = 0;
   }
 
-  private void tick() {
-    EventLoop loop = connection.server().loop();
-    if (connection.isUnread()) {
-      // It may have answered long ago: what it has sent waits in the kernel, at our wish.
-      heard(connection.server().nanoTime());
+  /** The client is not read from now on. */
+  void onPaused() {
+    if (!reassuring && settings.enabled()) {
+      reassuring = true;
+      connection.server().loop().updateTimeout(timer, REASSURING_MILLIS);
     }
+  }
+
+  private void reassure() {
+    Server server = connection.server();
+    heard(server.nanoTime());
+    reassuring = connection.isUnread();
+    server.loop().updateTimeout(timer, reassuring ? REASSURING_MILLIS : intervalMillis());
+    if (reassuring && connection.isAllSent()) {
+      connection.sendNow(pong());
+    }
+  }
+
+  private void tick() {
+    if (reassuring || connection.isUnread()) {
+      reassure();
+      return;
+    }
+    EventLoop loop = connection.server().loop();
     long silentNanos = connection.server().nanoTime() - heardNanos;
     long leftNanos = settings.interval().toNanos() - silentNanos;
     if (unanswered == 0 && leftNanos > 0) {

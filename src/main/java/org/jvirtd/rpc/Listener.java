@@ -8,6 +8,7 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.event.EventLoop;
 import org.jvirtd.event.HandleEvents;
+import org.jvirtd.rpc.tls.TlsHandshakes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,19 +32,24 @@ final class Listener {
 
   private final Server server;
   private final ServerSocketChannel channel;
-  private final Peer.Transport transport;
-  private final boolean readOnly;
+  private final ListenerSettings settings;
   private final int rest;
+  private final @Nullable TlsHandshakes handshakes;
   private int watch;
   private boolean paused;
   private int nextRestMillis = FIRST_REST_MILLIS;
   private volatile boolean resting;
 
-  Listener(Server server, ServerSocketChannel channel, Peer.Transport transport, boolean readOnly) {
+  Listener(Server server, ServerSocketChannel channel, ListenerSettings settings) {
     this.server = server;
     this.channel = channel;
-    this.transport = transport;
-    this.readOnly = readOnly;
+    this.settings = settings;
+    ListenerSettings.Tls tls = settings.tls();
+    this.handshakes =
+        tls == null
+            ? null
+            : new TlsHandshakes(
+                server.loop(), tls.handshakes(), tls.credentials(), this::rewatch);
     this.rest =
         server
             .loop()
@@ -68,7 +74,7 @@ final class Listener {
   }
 
   boolean isAccepting() {
-    return watch != 0 && !paused && !resting;
+    return watch != 0 && !waits();
   }
 
   /** Whether it waits before it tries to accept again. From any thread. */
@@ -82,9 +88,13 @@ final class Listener {
     rewatch();
   }
 
+  private boolean waits() {
+    return paused || resting || (handshakes != null && handshakes.isFull());
+  }
+
   private void rewatch() {
     if (watch != 0) {
-      server.loop().updateHandle(watch, paused || resting ? 0 : HandleEvents.READABLE);
+      server.loop().updateHandle(watch, waits() ? 0 : HandleEvents.READABLE);
     }
   }
 
@@ -110,16 +120,28 @@ final class Listener {
     onSuccess();
     try {
       client.configureBlocking(false);
-      if (transport != Peer.Transport.UNIX) {
+      if (settings.transport() != Peer.Transport.UNIX) {
         client.setOption(StandardSocketOptions.TCP_NODELAY, true);
       }
-      server.onAccepted(client, Peer.of(client, transport), readOnly);
+      welcome(client, Peer.of(client, settings.transport()));
     } catch (IOException e) {
       // The client is gone before it was there.
       LOG.debug("{}: {}", this, e.getMessage());
       closeQuietly(client);
     }
     return true;
+  }
+
+  private void welcome(SocketChannel client, Peer peer) {
+    if (handshakes == null) {
+      server.onAccepted(Accepted.plain(client, peer, settings));
+      return;
+    }
+    handshakes.begin(
+        client,
+        peer.address(),
+        (socket, wire) -> server.onAccepted(Accepted.secured(socket, wire, peer, settings)));
+    rewatch();
   }
 
   private void onFailure(IOException failure) {
@@ -160,6 +182,9 @@ final class Listener {
   /** Stops accepting for good. */
   void close() {
     server.loop().removeTimeout(rest);
+    if (handshakes != null) {
+      handshakes.close();
+    }
     if (watch != 0) {
       server.loop().removeHandle(watch);
       watch = 0;

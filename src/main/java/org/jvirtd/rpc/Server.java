@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,6 +64,8 @@ public final class Server {
 
   private volatile ClientLimits limits;
   private volatile KeepaliveSettings keepaliveSettings;
+  private volatile StreamLimits streamLimits = StreamLimits.DEFAULTS;
+  private final AtomicInteger openStreams = new AtomicInteger();
 
   /**
    * @param name what threads, logs and measurements call it
@@ -112,12 +113,11 @@ public final class Server {
    * or on the loop thread.
    *
    * @param channel bound, in non-blocking mode
-   * @param readOnly whether its clients may only read
    * @return the address it is bound to
    */
-  public SocketAddress listen(
-      ServerSocketChannel channel, Peer.Transport transport, boolean readOnly) throws IOException {
-    Listener listener = new Listener(this, channel, transport, readOnly);
+  public SocketAddress listen(ServerSocketChannel channel, ListenerSettings settings)
+      throws IOException {
+    Listener listener = new Listener(this, channel, settings);
     gate.open(listener);
     return listener.address();
   }
@@ -151,6 +151,24 @@ public final class Server {
 
   public KeepaliveSettings keepaliveSettings() {
     return keepaliveSettings;
+  }
+
+  public StreamLimits streamLimits() {
+    return streamLimits;
+  }
+
+  /** Sets what streams may take from now on; those that are open stay. From any thread. */
+  public void update(StreamLimits newLimits) {
+    streamLimits = newLimits;
+  }
+
+  /** How many streams are open now, of all clients together. From any thread. */
+  public int openStreamCount() {
+    return openStreams.get();
+  }
+
+  AtomicInteger openStreams() {
+    return openStreams;
   }
 
   /**
@@ -272,6 +290,16 @@ public final class Server {
     }
   }
 
+  /**
+   * Has a worker move a stream on. A stream that has begun goes on even when the workers take no
+   * more: there are no more of such jobs than streams.
+   */
+  void submitForStream(Job job, Runnable body) {
+    if (!workers.submit(job)) {
+      Thread.ofVirtual().name(name + "-stream").start(body);
+    }
+  }
+
   private void refuse(Call call) {
     counters.refused.increment();
     long leftOut = refusals.leftOut();
@@ -322,15 +350,15 @@ public final class Server {
 
   // ---- Coming and going: the loop thread ----
 
-  void onAccepted(SocketChannel channel, Peer peer, boolean readOnly) {
-    Connection connection = new Connection(this, lastId.incrementAndGet(), channel, peer, readOnly);
+  void onAccepted(Accepted client) {
+    Connection connection = new Connection(this, lastId.incrementAndGet(), client);
     if (!connection.isAuthenticated()) {
       anonymous.incrementAndGet();
     }
     connections.put(connection.id(), connection);
     counters.accepted.increment();
+    LOG.debug("{} connected: {}", connection, client.peer());
     connection.open();
-    LOG.debug("{} connected: {}", connection, peer);
     gate.check();
   }
 
@@ -352,6 +380,7 @@ public final class Server {
       }
     }
     LOG.debug("{} closed: {}", connection, reason);
+    connection.abandonStreams();
     gate.check();
     gate.onDescriptorFree();
     Job ending =

@@ -17,6 +17,12 @@ public final class ServerCounters {
   final LongAdder unread = new LongAdder();
   final LongAdder keepalivePings = new LongAdder();
   final LongAdder refused = new LongAdder();
+  final LongAdder streamsOpened = new LongAdder();
+  final LongAdder streamsRefused = new LongAdder();
+  final LongAdder streamsFull = new LongAdder();
+  final LongAdder streamBytesIn = new LongAdder();
+  final LongAdder streamBytesOut = new LongAdder();
+  final LongAdder streamPacketsDropped = new LongAdder();
   private final LongAdder answered = new LongAdder();
   private final LongAdder unanswered = new LongAdder();
   private final Map<CloseReason, LongAdder> closed = new EnumMap<>(CloseReason.class);
@@ -102,6 +108,36 @@ public final class ServerCounters {
   /** Calls answered with an error because the workers' queue was full or the server stopped. */
   public long refused() {
     return refused.sum();
+  }
+
+  /** Streams opened. */
+  public long streamsOpened() {
+    return streamsOpened.sum();
+  }
+
+  /** Calls refused because their client had too many streams. */
+  public long streamsRefused() {
+    return streamsRefused.sum();
+  }
+
+  /** Times that a client was not read further because a stream's sink was behind. */
+  public long streamsFull() {
+    return streamsFull.sum();
+  }
+
+  /** Bytes of data that clients have written to streams. */
+  public long streamBytesIn() {
+    return streamBytesIn.sum();
+  }
+
+  /** Bytes of data that streams have read for clients. */
+  public long streamBytesOut() {
+    return streamBytesOut.sum();
+  }
+
+  /** Packets of clients for streams that were not open. */
+  public long streamPacketsDropped() {
+    return streamPacketsDropped.sum();
   }
 
   /** Connections that have ended for this reason. */

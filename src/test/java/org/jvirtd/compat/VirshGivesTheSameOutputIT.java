@@ -39,7 +39,8 @@ class VirshGivesTheSameOutputIT {
         "readonly",
         "snapshots",
         "encodings",
-        "validate"
+        "validate",
+        "streams"
       })
   void script(String name, Rig rig) throws IOException {
     assertThat(differences(name, rig)).isEmpty();
