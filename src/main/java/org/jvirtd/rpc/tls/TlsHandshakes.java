@@ -65,8 +65,7 @@ public final class TlsHandshakes {
       SocketChannel socket, String address, BiConsumer<SocketChannel, TlsChannel> onLetIn) {
     try {
       Newcomer newcomer =
-          new Newcomer(
-              socket, address, onLetIn, new TlsHandshake(socket, credentials.newEngine()));
+          new Newcomer(socket, address, onLetIn, new TlsHandshake(socket, credentials.newEngine()));
       newcomers.add(newcomer);
       countPending();
       newcomer.begin();
