@@ -63,9 +63,12 @@ public final class Server {
   private final int attentionTimer;
 
   private volatile ClientLimits limits;
+  private volatile AccessPolicy access = AccessPolicy.OPEN;
+  private volatile CallDeadlines deadlines = CallDeadlines.NONE;
   private volatile KeepaliveSettings keepaliveSettings;
   private volatile StreamLimits streamLimits = StreamLimits.DEFAULTS;
   private final AtomicInteger openStreams = new AtomicInteger();
+  private volatile Runnable clientsChanged = () -> {};
 
   /**
    * @param name what threads, logs and measurements call it
@@ -246,6 +249,40 @@ public final class Server {
         now.maxOutboundBytes(), now.maxOutboundTotal() / Math.max(1, connections.size()));
   }
 
+  /**
+   * Has somebody told, on the loop thread, whenever a client has come or gone. There is one who is
+   * told.
+   */
+  public void onClientsChanged(Runnable listener) {
+    clientsChanged = listener;
+  }
+
+  /** The procedures of the programs that are served. */
+  public List<ProcedureTable> procedures() {
+    return programs.stream().map(ServedProgram::table).toList();
+  }
+
+  /**
+   * Sets who may call what. Before clients come.
+   *
+   * @throws IllegalArgumentException if a rule names a procedure that the server has not
+   */
+  public void restrict(AccessSettings settings) {
+    access = AccessPolicy.of(settings, procedures());
+  }
+
+  AccessPolicy access() {
+    return access;
+  }
+
+  CallDeadlines deadlines() {
+    return deadlines;
+  }
+
+  void setDeadlines(CallDeadlines newDeadlines) {
+    deadlines = newDeadlines;
+  }
+
   RpcObserver observer() {
     return observer;
   }
@@ -360,6 +397,7 @@ public final class Server {
     LOG.debug("{} connected: {}", connection, client.peer());
     connection.open();
     gate.check();
+    clientsChanged.run();
   }
 
   /** A client has authenticated itself; there may be room for another. From any thread. */
@@ -382,12 +420,18 @@ public final class Server {
     LOG.debug("{} closed: {}", connection, reason);
     connection.abandonStreams();
     gate.check();
+    clientsChanged.run();
     gate.onDescriptorFree();
     Job ending =
         new Job(false) {
           @Override
           protected void run() {
             connection.sessions().close();
+          }
+
+          @Override
+          public String toString() {
+            return "the end of " + connection;
           }
         };
     if (!workers.submit(ending)) {
