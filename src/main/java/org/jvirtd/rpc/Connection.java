@@ -3,6 +3,7 @@ package org.jvirtd.rpc;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,9 @@ public final class Connection {
   /** Made for the first one. Written under the lock. */
   private volatile @Nullable Streams streams;
 
+  private volatile @Nullable Grant grant;
+  private volatile boolean deniedBefore;
+
   // Guarded by the lock.
   private final Object lock = new Object();
   private final RequestWindow window = new RequestWindow();
@@ -92,6 +96,7 @@ public final class Connection {
   private @Nullable CloseReason closeReason;
   private long calls;
   private long replies;
+  private long unsent;
 
   /** Set while the connection stands in the server's queue for the loop's attention. */
   final AtomicBoolean awaitsAttention = new AtomicBoolean();
@@ -127,9 +132,36 @@ public final class Connection {
     return peer;
   }
 
-  /** Whether the socket is one that may only be read from (semantics section 19). */
+  /**
+   * Whether the client may only read: its socket is one for that (semantics section 19), or what is
+   * known of the client allows no more. Not on the loop thread.
+   */
   public boolean isReadOnly() {
-    return settings.readOnly();
+    return settings.readOnly() || (authenticated && grant().readOnly());
+  }
+
+  /**
+   * What the client may call. It is found out once, when the client has shown who it is. Not on the
+   * loop thread.
+   */
+  Grant grant() {
+    Grant known = grant;
+    if (known == null) {
+      known = server.access().grant(identity);
+      grant = known;
+    }
+    return known;
+  }
+
+  /** Counts a call that is refused, and logs the first. */
+  void countDenied(ServerCounters.Denial kind, BoundProcedure procedure) {
+    server.counters().countDenied(kind);
+    if (deniedBefore) {
+      LOG.debug("{}, {}: {} refused: {}", this, identity, procedure, kind);
+    } else {
+      deniedBefore = true;
+      LOG.info("{}, {}: {} refused: {} (said once a client)", this, identity, procedure, kind);
+    }
   }
 
   /** What the client has to do before it may call anything. */
@@ -180,28 +212,6 @@ public final class Connection {
     }
   }
 
-  /** Takes a packet of a stream. Returns whether to go on reading. */
-  boolean onStreamPacket(Header header, ByteBuffer frame, int body, int end) {
-    Streams known = streams;
-    if (known == null) {
-      server.counters().streamPacketsDropped.increment();
-      return isRead();
-    }
-    known.onPacket(header, frame, body, end);
-    boolean stop;
-    boolean goOn;
-    synchronized (lock) {
-      paused = !mayRead();
-      stop = paused;
-      goOn = isServing() && !stop;
-    }
-    if (stop) {
-      rewatch();
-      reader.onPaused();
-    }
-    return goOn;
-  }
-
   /** Whether what comes from the client is only to be dropped. */
   boolean isLingering() {
     synchronized (lock) {
@@ -214,11 +224,24 @@ public final class Connection {
     return state == State.OPEN || state == State.STOPPING;
   }
 
-  /** Whether the client is not read, since there is no room for more. */
-  boolean isPaused() {
-    synchronized (lock) {
-      return paused;
+  /** Takes a packet of a stream. Returns whether to go on reading. */
+  boolean onStreamPacket(Header header, ByteBuffer frame, int body, int end) {
+    Streams known = streams;
+    if (known == null) {
+      server.counters().streamPacketsDropped.increment();
+      return isRead();
     }
+    known.onPacket(header, frame, body, end);
+    boolean stop;
+    synchronized (lock) {
+      paused = !mayRead();
+      stop = paused;
+    }
+    if (stop) {
+      rewatch();
+      reader.onPaused();
+    }
+    return !stop;
   }
 
   /** Whether nothing waits to be sent. */
@@ -233,6 +256,7 @@ public final class Connection {
     synchronized (lock) {
       output.onWritable();
     }
+    // It is sent now, or counted again as what the socket refuses.
     attend();
   }
 
@@ -301,7 +325,7 @@ public final class Connection {
    * The lock is held.
    */
   private boolean mayStartCalls() {
-    return output.waiting() <= server.limits().maxOutboundBytes();
+    return !output.isBlocked() || output.waiting() <= server.maxOutboundNow();
   }
 
   /** Whether the client is not read now, so that its silence says nothing of it. */
@@ -325,23 +349,29 @@ public final class Connection {
     }
     server.counters().refused.increment();
     call.refuse("the daemon is stopping");
+    boolean stop;
     synchronized (lock) {
       // Replies must not gather for one that calls and does not read.
       paused = !mayRead();
-      return !paused;
+      stop = paused;
     }
+    if (stop) {
+      // At once: another read would come before the frames that are left.
+      rewatch();
+    }
+    return !stop;
   }
 
   /** Whether there is room for what comes from the client. The lock is held. */
   private boolean mayRead() {
     return switch (state) {
-      case OPEN -> !window.isFull(server.limits()) && !streamsAreFull();
-      case STOPPING -> !output.isBlocked();
+      case OPEN -> !window.isFull(server.limits()) && !isAStreamFull();
+      case STOPPING -> !output.isBlocked() && !isAStreamFull();
       case CLOSING, DRAINING, LEAVING, LINGERING, CLOSED -> false;
     };
   }
 
-  private boolean streamsAreFull() {
+  private boolean isAStreamFull() {
     Streams known = streams;
     return known != null && known.isFull();
   }
@@ -434,24 +464,33 @@ public final class Connection {
 
   // ---- Writing: any thread ----
 
-  /** Sends a reply, on the worker that ran the call, and gives its slot back. */
-  void reply(Call call, XdrWriter message, boolean close) {
+  /**
+   * Sends a reply and gives its call's slot back. The first reply to a call counts: that of the
+   * worker that ran it, or that of its deadline.
+   *
+   * @return false if the call was answered before
+   */
+  boolean reply(Call call, XdrWriter message, boolean close) {
     boolean needsLoop;
     synchronized (lock) {
+      if (!call.markAnswered()) {
+        return false;
+      }
       if (state == State.CLOSED) {
-        return;
+        return true;
       }
       if (close) {
         state = State.CLOSING;
         closeAfter = call;
       }
-      if (output.waiting() > (long) server.limits().maxOutboundBytes() + Header.MAX_FRAME_BYTES) {
+      if (isOverLimit(Header.MAX_FRAME_BYTES)) {
         // Calls that were running already when the limit was reached have come to this.
         endUnreadBy(REPLY);
       } else if (window.used() == 1) {
         sending(() -> output.sendNow(message, call));
       } else {
         output.add(message.toByteArray(), call);
+        countUnsent();
       }
       endIfDrained();
       needsLoop = needsLoop();
@@ -459,6 +498,39 @@ public final class Connection {
     runParked();
     if (needsLoop) {
       server.attend(this);
+    }
+    return true;
+  }
+
+  /**
+   * Answers the parked calls whose time is over. They have no slots to give back.
+   *
+   * @return how many
+   */
+  int expireParked(CallDeadlines deadlines, long nowNanos) {
+    List<Call> over;
+    synchronized (lock) {
+      if (state == State.CLOSED || window.parked() == 0) {
+        return 0;
+      }
+      over = window.withdraw(call -> call.isOver(deadlines, nowNanos));
+      for (Call call : over) {
+        if (call.markAnswered()) {
+          output.add(call.timeoutReply(deadlines), null);
+          replies++;
+        }
+      }
+    }
+    if (!over.isEmpty()) {
+      server.attend(this);
+    }
+    return over.size();
+  }
+
+  /** The calls that wait for room in the window. From any thread. */
+  List<Call> parkedCalls() {
+    synchronized (lock) {
+      return window.parkedCalls();
     }
   }
 
@@ -484,25 +556,15 @@ public final class Connection {
       if (!isServing()) {
         return;
       }
-      if (output.waiting() > server.limits().maxOutboundBytes()) {
+      if (isOverLimit(0)) {
         endUnreadBy(EVENT);
+      }
+      if (!isServing()) {
         return;
       }
       output.add(message, null);
+      countUnsent();
     }
-  }
-
-  /** The client does not read, and the daemon's memory has an end. The lock is held. */
-  private void endUnreadBy(String message) {
-    LOG.warn(
-        "{}: closed: it does not read; {} bytes wait for it (limit {}), and {} is to be added; {}"
-            + " of its calls are under way",
-        this,
-        output.waiting(),
-        server.limits().maxOutboundBytes(),
-        message,
-        window.used());
-    end(CloseReason.OUTBOUND_FULL);
   }
 
   /**
@@ -526,6 +588,32 @@ public final class Connection {
     }
   }
 
+  /** Whether more than may be, and so many bytes beyond, wait for the client. The lock is held. */
+  private boolean isOverLimit(int beyond) {
+    if (output.waiting() <= beyond) {
+      return false;
+    }
+    long limit = server.maxOutboundNow() + beyond;
+    if (output.waiting() > limit && !output.isBlocked()) {
+      // A burst before the loop's next turn is not the client's fault.
+      flush();
+    }
+    return output.waiting() > limit;
+  }
+
+  /** The client does not read, and the daemon's memory has an end. The lock is held. */
+  private void endUnreadBy(String message) {
+    LOG.warn(
+        "{}: closed: it does not read; {} bytes wait for it (limit {}), and {} is to be added; {}"
+            + " of its calls are under way",
+        this,
+        output.waiting(),
+        server.maxOutboundNow(),
+        message,
+        window.used());
+    end(CloseReason.OUTBOUND_FULL);
+  }
+
   /** Sends what waits, as far as the socket takes it. The lock is held. */
   private void flush() {
     if (!output.isEmpty()) {
@@ -543,6 +631,16 @@ public final class Connection {
       end(CloseReason.IO_ERROR);
     }
     server.counters().bytesOut.add(output.sent() - before);
+    countUnsent();
+  }
+
+  /** Only what waits for a socket that takes no more counts; the rest is about to leave. */
+  private void countUnsent() {
+    long now = output.isBlocked() ? output.waiting() : 0;
+    if (now != unsent) {
+      server.countUnsent(now - unsent);
+      unsent = now;
+    }
   }
 
   private interface Sending {
@@ -590,7 +688,7 @@ public final class Connection {
         if (known == null) {
           known = new Streams(this);
           streams = known;
-          if (state != State.OPEN) {
+          if (!isServing()) {
             known.abandon();
           }
         }
@@ -599,11 +697,11 @@ public final class Connection {
     return known;
   }
 
-  /** A stream has ended, which may be what a connection that drains waits for. */
+  /** A stream has ended, which may be what a connection that ends waits for. */
   void onStreamEnded() {
     boolean ends;
     synchronized (lock) {
-      ends = state == State.DRAINING;
+      ends = state == State.DRAINING || state == State.STOPPING;
     }
     if (ends) {
       server.attend(this);
@@ -671,6 +769,7 @@ public final class Connection {
         closeReason = CloseReason.CLIENT_GONE;
       }
     }
+    // What it has begun to write has no end, and what it reads it could not finish.
     abandonStreams();
     attend();
   }
@@ -691,8 +790,7 @@ public final class Connection {
     }
     Streams known = streams;
     if (known != null) {
-      // A stream has no end that could be waited for.
-      known.fail(StreamPackets.error("the stream ends: the daemon stops"));
+      known.stop();
     }
     server.attend(this);
     return underWay;
@@ -718,6 +816,7 @@ public final class Connection {
     closeReason = why;
     window.clear();
     output.clear();
+    countUnsent();
   }
 
   /** Nothing of the loop refers to it any more, and the socket is closed. */
@@ -747,7 +846,7 @@ public final class Connection {
           identity,
           authenticated,
           forwardedIdentity,
-          settings.readOnly(),
+          settings.readOnly() || (grant != null && grant.readOnly()),
           since,
           state.name(),
           window.used(),

@@ -21,6 +21,9 @@ final class Streams {
     }
   }
 
+  private static final RpcError STOPPING =
+      StreamPackets.error("the stream ends: the daemon is stopping");
+
   private final Connection connection;
   private final Server server;
   private final AtomicInteger fullOnes = new AtomicInteger();
@@ -28,6 +31,7 @@ final class Streams {
   // Guarded by this object. Opening ones have a place, but get no packets yet.
   private final Map<Key, ClientStream> open = new HashMap<>();
   private int opening;
+  private boolean stopping;
   private boolean closed;
 
   Streams(Connection connection) {
@@ -75,6 +79,9 @@ final class Streams {
     if (closed) {
       throw gone();
     }
+    if (stopping && stream.isConsole()) {
+      throw new RpcException(STOPPING);
+    }
     if (open.putIfAbsent(Key.of(stream.call()), stream) != null) {
       throw new RpcException(
           StreamPackets.error(
@@ -97,6 +104,17 @@ final class Streams {
     // It may have ended already, with its client.
     if (stream != null) {
       stream.start();
+    }
+  }
+
+  /** The call was answered with a timeout before it opened its stream: nobody wants it. */
+  void drop(Header call) {
+    ClientStream stream;
+    synchronized (this) {
+      stream = open.get(Key.of(call));
+    }
+    if (stream != null) {
+      stream.abandon();
     }
   }
 
@@ -195,9 +213,17 @@ final class Streams {
     end().forEach(ClientStream::abandon);
   }
 
-  /** Ends all of them with an error, and takes no more. From any thread. */
-  void fail(RpcError why) {
-    end().forEach(stream -> stream.fail(why));
+  /**
+   * The server stops: what is being transferred may go on to its end, but consoles have none, and
+   * are ended with an error. From any thread.
+   */
+  void stop() {
+    List<ClientStream> consoles;
+    synchronized (this) {
+      stopping = true;
+      consoles = open.values().stream().filter(ClientStream::isConsole).toList();
+    }
+    consoles.forEach(stream -> stream.fail(STOPPING));
   }
 
   private synchronized List<ClientStream> end() {

@@ -138,8 +138,7 @@ class NetworksTest {
   @Test
   void aRunningNetworkIsNotUndefined() {
     assertThat(
-            errorText(() ->
-                hypervisor.networkUndefine(hypervisor.networkLookupByName("default"))))
+            errorText(() -> hypervisor.networkUndefine(hypervisor.networkLookupByName("default"))))
         .isEqualTo("55/12 Requested operation is not valid: Network 'default' is still running");
   }
 
