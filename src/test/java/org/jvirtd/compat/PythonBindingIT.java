@@ -24,6 +24,8 @@ class PythonBindingIT {
         "two_connections",
         "connection",
         "errors",
+        "object_event_registration",
+        "object_events",
         "screenshot"
       })
   void printsTheSame(String script, Rig rig) {

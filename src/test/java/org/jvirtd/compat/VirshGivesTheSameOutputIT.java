@@ -40,6 +40,11 @@ class VirshGivesTheSameOutputIT {
         "snapshots",
         "encodings",
         "validate",
+        "networks",
+        "interfaces",
+        "nodedevices",
+        "network-errors",
+        "network-updates",
         "streams"
       })
   void script(String name, Rig rig) throws IOException {

@@ -28,7 +28,10 @@ final class TestHypervisor
         TestSnapshots,
         TestCheckpoints,
         TestGuest,
-        TestDevices {
+        TestDevices,
+        TestNetworks,
+        TestInterfaces,
+        TestNodeDevices {
   /** The kinds of events that libvirt's test driver lets clients register for. */
   private static final Set<Class<?>> EVENTS =
       Set.of(DomainEvent.class, NetworkEvent.class, StoragePoolEvent.class, NodeDeviceEvent.class);

@@ -22,6 +22,9 @@ final class World {
   private final NodeFacts node;
   private final DomainTable domains = new DomainTable();
   private final EventHub events = new EventHub();
+  private final NetworkTable networks = new NetworkTable(events);
+  private final InterfaceTable interfaces = new InterfaceTable();
+  private final DeviceTable devices = new DeviceTable(events);
   private final AtomicInteger nextDomainId = new AtomicInteger(1);
   private final InstantSource time;
   private final HostName hostName;
@@ -35,7 +38,7 @@ final class World {
     this.hostName = hostName;
   }
 
-  /** A world with the domain that {@code test:///default} begins with. */
+  /** A world with what {@code test:///default} begins with. */
   static World withDefaultDomain(NodeFacts node, InstantSource time, HostName hostName) {
     World world = new World(node, time, hostName);
     world.domains.admit(
@@ -45,6 +48,7 @@ final class World {
           domain.start(RunState.RUNNING_UNKNOWN, world.newDomainId());
           return domain.handle();
         });
+    DefaultHost.furnish(world);
     return world;
   }
 
@@ -68,6 +72,18 @@ final class World {
 
   DomainTable domains() {
     return domains;
+  }
+
+  NetworkTable networks() {
+    return networks;
+  }
+
+  InterfaceTable interfaces() {
+    return interfaces;
+  }
+
+  DeviceTable devices() {
+    return devices;
   }
 
   EventHub events() {

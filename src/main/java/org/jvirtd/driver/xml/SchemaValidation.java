@@ -44,6 +44,11 @@ public final class SchemaValidation {
       attributes(source, schema, read);
       text(source, schema);
       children(source, schema, read);
+      for (String name : schema.needed()) {
+        if (source.child(name) == null) {
+          throw invalid(source, "must have an element <" + name + ">");
+        }
+      }
     }
     return read;
   }
