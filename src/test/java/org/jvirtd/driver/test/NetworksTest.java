@@ -120,6 +120,29 @@ class NetworksTest {
   }
 
   @Test
+  void anUpdateOfBothDefinitionsReachesBoth() {
+    Network net = hypervisor.networkCreateXml(xml("n", ""));
+    hypervisor.networkDefineXml(xmlOf(net, "<mtu size='9'/>"));
+    String txt = "<txt name='a' value='2'/>";
+    hypervisor.networkUpdate(
+        net, ADD_LAST, UpdateSection.DNS_TXT, -1, txt, Update.LIVE | Update.CONFIG);
+
+    assertThat(hypervisor.networkGetXmlDesc(net, 0)).contains(txt).doesNotContain("mtu");
+    assertThat(
+            errorText(() ->
+                hypervisor.networkUpdate(
+                    net, ADD_LAST, UpdateSection.DNS_TXT, -1, txt, Update.CONFIG)))
+        .contains("there is already a DNS TXT record with name 'a'");
+  }
+
+  @Test
+  void aRunningNetworkIsNotUndefined() {
+    assertThat(
+            errorText(() -> hypervisor.networkUndefine(hypervisor.networkLookupByName("default"))))
+        .isEqualTo("55/12 Requested operation is not valid: Network 'default' is still running");
+  }
+
+  @Test
   void anUpdateOfTheRunningNetworkNeedsOne() {
     Network net = hypervisor.networkDefineXml(xml("n", ""));
     String txt = "<txt name='a' value='2'/>";
