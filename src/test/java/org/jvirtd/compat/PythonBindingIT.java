@@ -26,7 +26,8 @@ class PythonBindingIT {
         "errors",
         "object_event_registration",
         "object_events",
-        "screenshot"
+        "screenshot",
+        "storage_pool_events"
       })
   void printsTheSame(String script, Rig rig) {
     String text = resource(script);

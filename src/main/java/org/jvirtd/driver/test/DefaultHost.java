@@ -8,13 +8,15 @@ import org.jvirtd.driver.network.NetworkXml;
 import org.jvirtd.driver.nodedevice.NodeDeviceXml;
 import org.jvirtd.driver.nodeinterface.InterfaceDefinition;
 import org.jvirtd.driver.nodeinterface.InterfaceXml;
+import org.jvirtd.driver.storage.StoragePoolXml;
 import org.jvirtd.driver.xml.XmlLimits;
 import org.jvirtd.driver.xml.XmlReader;
 import org.jvirtd.protocol.network.Network;
+import org.jvirtd.protocol.storage.StoragePool;
 
 /**
  * What the host of {@code test:///default} begins with, besides its domain: the network, the
- * interface and the devices of libvirt's test driver.
+ * interface, the storage pool and the devices of libvirt's test driver.
  */
 final class DefaultHost {
 
@@ -26,6 +28,7 @@ final class DefaultHost {
     InterfaceDefinition card = InterfaceXml.parse(text("default-interface.xml"), false);
     world.interfaces().define(card);
     world.interfaces().setActive(card.name(), true);
+    StoragePool _ = world.pools().addActive(StoragePoolXml.parse(text("default-pool.xml"), false));
     XmlReader.read(text("default-devices.xml"), "default-devices.xml", "devices", XmlLimits.DEFAULT)
         .children("device")
         .forEach(device -> world.devices().add(NodeDeviceXml.read(device)));

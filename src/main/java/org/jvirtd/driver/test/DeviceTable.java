@@ -92,14 +92,35 @@ final class DeviceTable {
         throw notFibreChannel();
       }
       requireParent(wanted);
+      return makeVirtualAdapter(names.wwnn(), names.wwpn());
+    });
+  }
+
+  /** The same for a storage pool, which needs no parent for it. */
+  NodeDevice makeVirtualAdapter(String wwnn, String wwpn) {
+    return locked(() -> {
       NodeDeviceDefinition model = byName.get(MODEL);
       if (model == null) {
         throw LibvirtException.internal(
             TEST, "no device '" + MODEL + "' to make a virtual adapter like");
       }
-      byName.put(MADE, model.asVirtualAdapter(MADE, names.wwnn(), names.wwpn()));
+      byName.put(MADE, model.asVirtualAdapter(MADE, wwnn, wwpn));
       return announce(MADE, NodeDeviceEventTypes.CREATED);
     });
+  }
+
+  /**
+   * Takes the virtual adapter of a storage pool away: the one that there is.
+   *
+   * @throws LibvirtException NO_NODE_DEVICE if there is none
+   */
+  void removeVirtualAdapter() {
+    NodeDevice _ =
+        locked(() -> {
+          byName(MADE);
+          byName.remove(MADE);
+          return announce(MADE, NodeDeviceEventTypes.DELETED);
+        });
   }
 
   private static LibvirtException notFibreChannel() {

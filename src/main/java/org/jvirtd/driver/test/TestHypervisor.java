@@ -29,6 +29,9 @@ final class TestHypervisor
         TestCheckpoints,
         TestGuest,
         TestDevices,
+        TestPools,
+        TestVolumes,
+        TestVolumeContents,
         TestNetworks,
         TestInterfaces,
         TestNodeDevices {

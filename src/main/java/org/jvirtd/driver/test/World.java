@@ -21,6 +21,7 @@ import org.jvirtd.protocol.event.DomainLifecycleEvent;
 final class World {
   private final NodeFacts node;
   private final DomainTable domains = new DomainTable();
+  private final PoolTable pools;
   private final EventHub events = new EventHub();
   private final NetworkTable networks = new NetworkTable(events);
   private final InterfaceTable interfaces = new InterfaceTable();
@@ -31,16 +32,19 @@ final class World {
 
   /**
    * @param time what stands for the wall clock, which is all that the fake statistics come from
+   * @param volumes what the contents of the volumes may take
    */
-  World(NodeFacts node, InstantSource time, HostName hostName) {
+  World(NodeFacts node, InstantSource time, HostName hostName, VolumeBudget volumes) {
     this.node = node;
+    this.pools = new PoolTable(volumes);
     this.time = time;
     this.hostName = hostName;
   }
 
   /** A world with what {@code test:///default} begins with. */
-  static World withDefaultDomain(NodeFacts node, InstantSource time, HostName hostName) {
-    World world = new World(node, time, hostName);
+  static World withDefaultDomain(
+      NodeFacts node, InstantSource time, HostName hostName, VolumeBudget volumes) {
+    World world = new World(node, time, hostName, volumes);
     world.domains.admit(
         DefaultDomain.definition(),
         (domain, fresh) -> {
@@ -74,6 +78,10 @@ final class World {
     return domains;
   }
 
+  PoolTable pools() {
+    return pools;
+  }
+
   NetworkTable networks() {
     return networks;
   }
@@ -102,6 +110,11 @@ final class World {
   /** Does something to the domain that a client names, holding its lock. */
   void change(Domain handle, Consumer<TestDomain> action) {
     domains.change(handle, action);
+  }
+
+  /** Ends the world: nobody can see it any more. */
+  void discard() {
+    pools.clear();
   }
 
   /** The number of the next domain that starts: from 1 up, never used again. */
