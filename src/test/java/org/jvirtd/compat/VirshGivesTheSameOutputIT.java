@@ -38,6 +38,7 @@ class VirshGivesTheSameOutputIT {
         "malformed",
         "readonly",
         "snapshots",
+        "tuning",
         "encodings",
         "validate"
       })

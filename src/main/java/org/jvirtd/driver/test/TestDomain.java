@@ -24,6 +24,7 @@ final class TestDomain {
   private final ReentrantLock lock = new ReentrantLock();
   private final UUID uuid;
   private final GuestState guest = new GuestState();
+  private final Polling polling = new Polling();
 
   private DomainDefinition current;
   private @Nullable DomainDefinition next;
@@ -69,6 +70,10 @@ final class TestDomain {
 
   GuestState guest() {
     return guest;
+  }
+
+  Polling polling() {
+    return polling;
   }
 
   /** How clients name this domain. */
