@@ -3,6 +3,7 @@ package org.jvirtd.config;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.daemon.DaemonSettings;
 import org.jvirtd.driver.test.TestDriverSettings;
@@ -134,26 +135,51 @@ public record JvirtdProperties(
   /**
    * The settings that the daemon is made with.
    *
-   * @throws IllegalArgumentException if one is out of its range
+   * @throws InvalidPropertyException if one is out of its range
    */
   DaemonSettings toSettings() {
     return new DaemonSettings(
-        listen.tcp.enabled ? new InetSocketAddress(listen.tcp.address, listen.tcp.port) : null,
+        checked("jvirtd.listen.tcp", this::tcpAddress),
         unixDirectory(),
-        new WorkerLimits(workers.min, workers.max, workers.priority),
+        checked(
+            "jvirtd.workers", () -> new WorkerLimits(workers.min, workers.max, workers.priority)),
         workers.maxQueued,
-        new ClientLimits(
-            clients.max,
-            clients.maxAnonymous,
-            clients.maxQueued,
-            clients.maxRequests,
-            clients.priorityReserve,
-            clients.maxParked,
-            clients.maxParkedBytes,
-            clients.maxOutboundBytes),
-        new KeepaliveSettings(keepalive.interval, keepalive.count),
+        checked("jvirtd.clients", this::clientLimits),
+        checked(
+            "jvirtd.keepalive", () -> new KeepaliveSettings(keepalive.interval, keepalive.count)),
         drainTimeout,
         eventLoop.slowCallback);
+  }
+
+  private static <T extends @Nullable Object> T checked(String group, Supplier<T> settings) {
+    try {
+      return settings.get();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidPropertyException(group, e);
+    }
+  }
+
+  private @Nullable InetSocketAddress tcpAddress() {
+    if (!listen.tcp.enabled) {
+      return null;
+    }
+    InetSocketAddress address = new InetSocketAddress(listen.tcp.address, listen.tcp.port);
+    if (address.isUnresolved()) {
+      throw new IllegalArgumentException("there is no address " + listen.tcp.address);
+    }
+    return address;
+  }
+
+  private ClientLimits clientLimits() {
+    return new ClientLimits(
+        clients.max,
+        clients.maxAnonymous,
+        clients.maxQueued,
+        clients.maxRequests,
+        clients.priorityReserve,
+        clients.maxParked,
+        clients.maxParkedBytes,
+        clients.maxOutboundBytes);
   }
 
   private @Nullable Path unixDirectory() {

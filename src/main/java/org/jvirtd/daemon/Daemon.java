@@ -1,7 +1,6 @@
 package org.jvirtd.daemon;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
@@ -23,6 +22,7 @@ import org.jvirtd.rpc.RpcObserver;
 import org.jvirtd.rpc.Server;
 import org.jvirtd.worker.Leftovers;
 import org.jvirtd.worker.WorkerPool;
+import org.jvirtd.worker.WorkerPoolObserver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +80,7 @@ public final class Daemon {
             settings.workers(),
             settings.maxQueuedJobs(),
             System::nanoTime,
-            org.jvirtd.worker.WorkerPoolObserver.NONE);
+            WorkerPoolObserver.NONE);
     this.remote = new RemoteService(drivers);
     List<Program> served = new ArrayList<>(remote.programs());
     served.addAll(programs);
@@ -100,7 +100,7 @@ public final class Daemon {
   /**
    * Binds the sockets and begins to serve.
    *
-   * @throws UncheckedIOException if a socket cannot be bound; nothing is left behind then
+   * @throws ListenException if a socket cannot be bound; nothing is left behind then
    */
   public synchronized void start() {
     if (state != State.NEW) {
@@ -114,7 +114,7 @@ public final class Daemon {
       server.stopAccepting();
       loopThread.start();
       end();
-      throw new UncheckedIOException(e.getMessage(), e);
+      throw new ListenException(e);
     }
     loopThread.start();
   }
@@ -132,7 +132,10 @@ public final class Daemon {
       channel.configureBlocking(false);
     } catch (IOException e) {
       channel.close();
-      throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+      throw new IOException(
+          "cannot listen on %s:%d: %s"
+              .formatted(address.getHostString(), address.getPort(), e.getMessage()),
+          e);
     }
     tcpAddress = (InetSocketAddress) server.listen(channel, Peer.Transport.TCP, false);
   }
@@ -191,7 +194,11 @@ public final class Daemon {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    loop.close();
+    if (loopThread.isAlive()) {
+      LOG.warn("The event loop does not end: {} holds it", loop.stats().running());
+    } else {
+      loop.close();
+    }
     deleteSocketFiles();
   }
 

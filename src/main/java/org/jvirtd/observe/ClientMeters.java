@@ -59,7 +59,7 @@ public final class ClientMeters implements MeterBinder {
             ServerCounters::acceptFailures)
         .register(registry);
     for (CloseReason reason : CloseReason.values()) {
-      counter("closed", "Connections that have ended", c -> c.closed(reason, 0))
+      counter("closed", "Connections that have ended", c -> c.closed(reason))
           .tag("reason", reason.name().toLowerCase(Locale.ROOT))
           .register(registry);
     }

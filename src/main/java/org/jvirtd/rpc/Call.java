@@ -121,7 +121,7 @@ final class Call extends Job {
       return RpcError.rpc("Unable to decode message payload");
     }
     try {
-      Object target = connection.session(program).target(called, arguments);
+      Object target = connection.sessions().of(program).target(called, arguments);
       Object result = called.invoke(target, arguments);
       header.reply(Status.OK).beginFrame(reply);
       called.encodeResult(reply, result);

@@ -51,6 +51,7 @@ public final class Connection {
   private final Peer peer;
   private final boolean readOnly;
   private final Instant since;
+  private final Sessions sessions;
 
   // For the loop thread only; the counter may be read elsewhere.
   private final FrameReader input = new FrameReader(this::onFrame);
@@ -64,20 +65,14 @@ public final class Connection {
   // Guarded by the lock.
   private final Object lock = new Object();
   private final RequestWindow window = new RequestWindow();
-  private final TransmitQueue output = new TransmitQueue();
+  private final TransmitQueue output;
   private State state = State.OPEN;
   private boolean paused;
   private boolean windowWasFull;
-  private boolean awaitsWritable;
   private boolean keepaliveWanted;
   private @Nullable Call closeAfter;
   private @Nullable CloseReason closeReason;
   private long calls;
-  private long bytesOut;
-
-  // Guarded by itself.
-  private final Program.@Nullable Session[] sessions;
-  private boolean sessionsClosed;
 
   /** Set while the connection stands in the server's queue for the loop's attention. */
   final AtomicBoolean awaitsAttention = new AtomicBoolean();
@@ -89,7 +84,8 @@ public final class Connection {
     this.peer = peer;
     this.readOnly = readOnly;
     this.since = Instant.now();
-    this.sessions = new Program.@Nullable Session[server.programCount()];
+    this.sessions = new Sessions(this, server.programCount());
+    this.output = new TransmitQueue(channel, this::onReplySent);
   }
 
   /** Begins to read. On the loop thread. */
@@ -135,7 +131,7 @@ public final class Connection {
   private void onEvents(int events) {
     if ((events & HandleEvents.WRITABLE) != 0) {
       synchronized (lock) {
-        awaitsWritable = false;
+        output.onWritable();
       }
       attend();
     }
@@ -160,7 +156,7 @@ public final class Connection {
       onBadLength(e);
     } catch (IOException e) {
       LOG.debug("{}: reading failed: {}", this, e.getMessage());
-      close(CloseReason.IO_ERROR);
+      closeNow(CloseReason.IO_ERROR);
     }
     server.flushJobs();
   }
@@ -173,7 +169,7 @@ public final class Connection {
 
   private void onBadLength(FrameReader.BadLength e) {
     LOG.info("{}: closed for its {}", this, e.getMessage());
-    close(CloseReason.BAD_FRAME);
+    closeNow(CloseReason.BAD_FRAME);
   }
 
   private boolean onFrame(ByteBuffer frame, int at, int end) {
@@ -194,7 +190,7 @@ public final class Connection {
       case MessageType.CALL_WITH_FDS -> {
         // The descriptors would follow in the stream, and this socket cannot receive them.
         LOG.info("{}: closed for a call that passes file descriptors", this);
-        close(CloseReason.FDS_REFUSED);
+        closeNow(CloseReason.FDS_REFUSED);
         yield false;
       }
       // Replies, events, and packets of streams that are not there are dropped (semantics 5).
@@ -275,7 +271,7 @@ public final class Connection {
       ended = state == State.CLOSED;
       wanted =
           (state == State.OPEN && !paused ? HandleEvents.READABLE : 0)
-              | (awaitsWritable ? HandleEvents.WRITABLE : 0);
+              | (output.isBlocked() ? HandleEvents.WRITABLE : 0);
     }
     if (watch == 0) {
       return;
@@ -314,14 +310,10 @@ public final class Connection {
         state = State.CLOSING;
         closeAfter = call;
       }
-      boolean alone = window.used() == 1 && !awaitsWritable;
-      if (alone && output.isEmpty() && message.size() <= ThreadBuffers.OUTGOING_BYTES) {
-        writeAlone(call, message);
+      if (window.used() == 1) {
+        sending(() -> output.sendNow(message, call));
       } else {
         output.add(message.toByteArray(), call);
-        if (alone) {
-          flush();
-        }
       }
       endIfDrained();
       needsLoop = needsLoop();
@@ -354,8 +346,8 @@ public final class Connection {
       if (state != State.OPEN) {
         return;
       }
-      if (output.bytes() > server.limits().maxOutboundBytes()) {
-        LOG.warn("{}: closed: it does not read, and {} bytes wait for it", this, output.bytes());
+      if (output.waiting() > server.limits().maxOutboundBytes()) {
+        LOG.warn("{}: closed: it does not read, and {} bytes wait for it", this, output.waiting());
         end(CloseReason.OUTBOUND_FULL);
         return;
       }
@@ -363,48 +355,27 @@ public final class Connection {
     }
   }
 
-  /** The commonest case: nothing waits, and the socket takes the whole reply. */
-  private void writeAlone(Call call, XdrWriter message) {
-    ByteBuffer outgoing = ThreadBuffers.current().outgoing.clear();
-    outgoing.put(message.array(), 0, message.size()).flip();
-    try {
-      countWritten(channel.write(outgoing));
-    } catch (IOException e) {
-      onWriteFailed(e);
-      return;
-    }
-    if (outgoing.hasRemaining()) {
-      byte[] rest = new byte[outgoing.remaining()];
-      outgoing.get(rest);
-      output.add(rest, call);
-      awaitsWritable = true;
-    } else {
-      onReplySent(call);
-    }
-  }
-
   /** Sends what waits, as far as the socket takes it. The lock is held. */
   private void flush() {
-    long before = output.bytes();
-    if (before == 0 || awaitsWritable) {
-      return;
+    if (!output.isEmpty()) {
+      sending(output::flush);
     }
+  }
+
+  /** Lets the queue send, counts what leaves, and ends the connection if it fails. */
+  private void sending(Sending part) {
+    long before = output.sent();
     try {
-      countWritten(output.flush(channel, ThreadBuffers.current().outgoing, this::onReplySent));
-      awaitsWritable = !output.isEmpty();
+      part.run();
     } catch (IOException e) {
-      onWriteFailed(e);
+      LOG.debug("{}: writing failed: {}", this, e.getMessage());
+      end(CloseReason.IO_ERROR);
     }
+    server.counters().bytesOut.add(output.sent() - before);
   }
 
-  private void onWriteFailed(IOException e) {
-    LOG.debug("{}: writing failed: {}", this, e.getMessage());
-    end(CloseReason.IO_ERROR);
-  }
-
-  private void countWritten(long written) {
-    bytesOut += written;
-    server.counters().bytesOut.add(written);
+  private interface Sending {
+    void run() throws IOException;
   }
 
   /** A reply's last byte has left: its slot is free. The lock is held. */
@@ -438,19 +409,8 @@ public final class Connection {
 
   // ---- Sessions and the end ----
 
-  /** What a program keeps for this connection; made at its first call. On a worker. */
-  Program.Session session(ServedProgram served) {
-    synchronized (sessions) {
-      if (sessionsClosed) {
-        throw new RpcException(RpcError.internal("the connection is closed"));
-      }
-      Program.Session session = sessions[served.index()];
-      if (session == null) {
-        session = served.program().open(this);
-        sessions[served.index()] = session;
-      }
-      return session;
-    }
+  Sessions sessions() {
+    return sessions;
   }
 
   /** Closes the connection; replies that are still to come are dropped. From any thread. */
@@ -462,6 +422,12 @@ public final class Connection {
       end(why);
     }
     server.attend(this);
+  }
+
+  /** Closes the connection without waiting for the loop's next turn. On the loop thread. */
+  private void closeNow(CloseReason why) {
+    close(why);
+    attend();
   }
 
   /**
@@ -487,7 +453,6 @@ public final class Connection {
   private void end(CloseReason why) {
     state = State.CLOSED;
     closeReason = why;
-    awaitsWritable = false;
     window.clear();
     output.clear();
   }
@@ -511,20 +476,6 @@ public final class Connection {
     server.onClosed(this, why);
   }
 
-  /** Ends the sessions. On a worker, as a driver may take its time. */
-  void closeSessions() {
-    Program.@Nullable Session[] ended;
-    synchronized (sessions) {
-      sessionsClosed = true;
-      ended = sessions.clone();
-    }
-    for (Program.@Nullable Session session : ended) {
-      if (session != null) {
-        session.close();
-      }
-    }
-  }
-
   /** What there is to see of the connection. From any thread. */
   public ConnectionInfo info() {
     synchronized (lock) {
@@ -540,8 +491,8 @@ public final class Connection {
           window.parked(),
           calls,
           bytesIn,
-          bytesOut,
-          output.bytes(),
+          output.sent(),
+          output.waiting(),
           keepalive != null);
     }
   }

@@ -6,6 +6,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.event.EventLoop;
 import org.jvirtd.event.HandleEvents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,11 +41,7 @@ final class Listener {
     this.rest =
         server
             .loop()
-            .addTimeout(
-                "listener rest",
-                org.jvirtd.event.EventLoop.DISABLED,
-                timer -> onRested(),
-                () -> {});
+            .addTimeout("listener rest", EventLoop.DISABLED, timer -> onRested(), () -> {});
   }
 
   /** Begins to accept. */
@@ -127,7 +124,7 @@ final class Listener {
   }
 
   private void onRested() {
-    server.loop().updateTimeout(rest, org.jvirtd.event.EventLoop.DISABLED);
+    server.loop().updateTimeout(rest, EventLoop.DISABLED);
     resting = false;
     rewatch();
   }

@@ -1,5 +1,6 @@
 package org.jvirtd.rpc;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,10 @@ public record RpcError(
   public static final int LEVEL_ERROR = 2;
 
   /** The domain an error is about; libvirtd 9.0.0 never sends one. */
-  public record Domain(String name, java.util.UUID uuid, int id) {}
+  public record Domain(String name, UUID uuid, int id) {}
 
   /** The network an error is about; libvirtd 9.0.0 never sends one. */
-  public record Network(String name, java.util.UUID uuid) {}
+  public record Network(String name, UUID uuid) {}
 
   /** The code of an internal error. */
   public static final int CODE_INTERNAL = 1;

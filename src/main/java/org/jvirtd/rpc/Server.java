@@ -249,7 +249,7 @@ public final class Server {
 
   void onClosed(Connection connection, CloseReason reason) {
     connections.remove(connection.id());
-    counters.closed(reason);
+    counters.countClosed(reason);
     if (connections.isEmpty()) {
       synchronized (emptied) {
         emptied.notifyAll();
@@ -261,12 +261,12 @@ public final class Server {
         new Job(false) {
           @Override
           protected void run() {
-            connection.closeSessions();
+            connection.sessions().close();
           }
         };
     if (!workers.submit(ending)) {
       // What a client has left behind is cleaned up even when the workers take no more.
-      Thread.ofVirtual().name(name + "-close").start(connection::closeSessions);
+      Thread.ofVirtual().name(name + "-close").start(connection.sessions()::close);
     }
   }
 

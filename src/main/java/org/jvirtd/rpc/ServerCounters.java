@@ -2,6 +2,7 @@ package org.jvirtd.rpc;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a server has counted since it was made. Any thread adds, any thread reads. */
@@ -22,8 +23,12 @@ public final class ServerCounters {
     }
   }
 
-  void closed(CloseReason reason) {
-    closed.getOrDefault(reason, new LongAdder()).increment();
+  void countClosed(CloseReason reason) {
+    adder(reason).increment();
+  }
+
+  private LongAdder adder(CloseReason reason) {
+    return Objects.requireNonNull(closed.get(reason));
   }
 
   /** Connections accepted. */
@@ -67,8 +72,7 @@ public final class ServerCounters {
   }
 
   /** Connections that have ended for this reason. */
-  public long closed(CloseReason reason, long ifNone) {
-    LongAdder count = closed.get(reason);
-    return count == null ? ifNone : count.sum();
+  public long closed(CloseReason reason) {
+    return adder(reason).sum();
   }
 }

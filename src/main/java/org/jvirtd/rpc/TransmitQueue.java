@@ -5,12 +5,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.xdr.XdrWriter;
 
 /**
- * What waits to be sent to one connection, in order. Messages are gathered: as many as fit into the
- * scratch buffer leave in one write. Not for several threads at once: its connection's lock guards
- * it. An empty queue holds no memory worth counting.
+ * What waits to be sent to one connection, in order, and the sending of it. Messages are gathered:
+ * as many as fit into the thread's buffer leave in one write. A write never blocks; when the
+ * channel takes no more, nothing is written until {@link #onWritable}.
+ *
+ * <p>Not for several threads at once: its connection's lock guards it. An empty queue holds no
+ * memory worth counting.
  */
 final class TransmitQueue {
 
@@ -18,68 +23,110 @@ final class TransmitQueue {
   @SuppressWarnings("ArrayRecordComponent") // nobody compares messages
   private record Message(byte[] bytes, @Nullable Call answers) {}
 
+  private final WritableByteChannel channel;
+  private final Consumer<Call> onReplySent;
   private final ArrayDeque<Message> messages = new ArrayDeque<>(0);
   private int headSent;
-  private long bytes;
+  private long waiting;
+  private long sent;
+  private boolean blocked;
 
-  /** Adds a message, whose bytes must not change any more. */
-  void add(byte[] message, @Nullable Call answers) {
-    messages.add(new Message(message, answers));
-    bytes += message.length;
+  /**
+   * @param onReplySent told each call whose reply's last byte has left
+   */
+  TransmitQueue(WritableByteChannel channel, Consumer<Call> onReplySent) {
+    this.channel = channel;
+    this.onReplySent = onReplySent;
   }
 
   boolean isEmpty() {
     return messages.isEmpty();
   }
 
+  /** Whether the channel has to become writable before anything more can be sent. */
+  boolean isBlocked() {
+    return blocked;
+  }
+
   /** Bytes that wait. */
-  long bytes() {
-    return bytes;
+  long waiting() {
+    return waiting;
+  }
+
+  /** Bytes sent so far. */
+  long sent() {
+    return sent;
+  }
+
+  /** Adds a message, whose bytes must not change any more. */
+  void add(byte[] message, @Nullable Call answers) {
+    messages.add(new Message(message, answers));
+    waiting += message.length;
+  }
+
+  /** The channel takes bytes again. */
+  void onWritable() {
+    blocked = false;
   }
 
   void clear() {
     messages.clear();
     headSent = 0;
-    bytes = 0;
+    waiting = 0;
+    blocked = false;
   }
 
   /**
-   * Sends until nothing waits or the channel takes no more.
-   *
-   * @param scratch any buffer; its content is lost
-   * @param sent told each reply whose last byte has left
-   * @return the bytes sent
+   * Sends a reply at once: the commonest case, in which nothing waits and the socket takes all of
+   * it, so that nothing has to be kept.
    */
-  long flush(WritableByteChannel channel, ByteBuffer scratch, Sent sent) throws IOException {
-    long total = 0;
-    while (!messages.isEmpty()) {
-      gather(scratch.clear());
-      scratch.flip();
-      int gathered = scratch.remaining();
-      int written = channel.write(scratch);
-      total += written;
-      remove(written, sent);
-      if (written < gathered) {
-        break;
-      }
+  void sendNow(XdrWriter message, Call answers) throws IOException {
+    int size = message.size();
+    if (!messages.isEmpty() || blocked || size > ThreadBuffers.OUTGOING_BYTES) {
+      add(message.toByteArray(), answers);
+      flush();
+      return;
     }
-    return total;
+    ByteBuffer outgoing = ThreadBuffers.current().outgoing.clear();
+    outgoing.put(message.array(), 0, size).flip();
+    sent += channel.write(outgoing);
+    if (outgoing.hasRemaining()) {
+      byte[] rest = new byte[outgoing.remaining()];
+      outgoing.get(rest);
+      add(rest, answers);
+      blocked = true;
+    } else {
+      onReplySent.accept(answers);
+    }
   }
 
-  private void gather(ByteBuffer scratch) {
+  /** Sends until nothing waits or the channel takes no more. */
+  void flush() throws IOException {
+    ByteBuffer outgoing = ThreadBuffers.current().outgoing;
+    while (!messages.isEmpty() && !blocked) {
+      gather(outgoing.clear());
+      int gathered = outgoing.flip().remaining();
+      int written = channel.write(outgoing);
+      sent += written;
+      blocked = written < gathered;
+      remove(written);
+    }
+  }
+
+  private void gather(ByteBuffer outgoing) {
     int from = headSent;
-    Iterator<Message> waiting = messages.iterator();
-    while (waiting.hasNext() && scratch.hasRemaining()) {
-      byte[] message = waiting.next().bytes();
-      scratch.put(message, from, Math.min(message.length - from, scratch.remaining()));
+    Iterator<Message> next = messages.iterator();
+    while (next.hasNext() && outgoing.hasRemaining()) {
+      byte[] message = next.next().bytes();
+      outgoing.put(message, from, Math.min(message.length - from, outgoing.remaining()));
       from = 0;
     }
   }
 
-  private void remove(int written, Sent sent) {
+  private void remove(int written) {
     int left = written;
-    bytes -= written;
-    // What is told may clear the queue: the reply to a closing call has left.
+    waiting -= written;
+    // Who is told may clear the queue: the reply to a closing call has left.
     while (left > 0 && !messages.isEmpty()) {
       Message head = messages.element();
       int rest = head.bytes().length - headSent;
@@ -91,13 +138,8 @@ final class TransmitQueue {
       headSent = 0;
       messages.remove();
       if (head.answers() != null) {
-        sent.onReplySent(head.answers());
+        onReplySent.accept(head.answers());
       }
     }
-  }
-
-  /** Is told of replies that have left. */
-  interface Sent {
-    void onReplySent(Call call);
   }
 }

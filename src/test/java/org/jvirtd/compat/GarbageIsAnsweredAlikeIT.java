@@ -99,8 +99,7 @@ class GarbageIsAnsweredAlikeIT {
   private static String describe(RawClient client, GarbageCase garbage, RawClient.Heard heard) {
     String what =
         switch (heard) {
-          // Whether bytes of ours were still unread at the close is a matter of a moment.
-          case RawClient.Closed _ -> "closed";
+          case RawClient.Closed _ -> name(heard);
           case RawClient.Silence _ -> "silence";
           case RawClient.Nonsense(int length) -> "nonsense of length " + length;
           case RawClient.Frame frame -> (frame.ok() ? "ok reply: " : "error reply: ") + frame;
@@ -110,6 +109,11 @@ class GarbageIsAnsweredAlikeIT {
     }
     var proof = client.converse(RawFrame.call(RawFrame.AUTH_LIST, 78));
     boolean usable = proof instanceof RawClient.Frame f && f.ok() && f.serial() == 78;
-    return what + (usable ? "; usable" : "; not usable: " + proof);
+    return what + (usable ? "; usable" : "; not usable: " + name(proof));
+  }
+
+  private static String name(RawClient.Heard heard) {
+    // Whether bytes of ours were still unread at the close is a matter of a moment.
+    return heard instanceof RawClient.Closed ? "closed" : heard.toString();
   }
 }

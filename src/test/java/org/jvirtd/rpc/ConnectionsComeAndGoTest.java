@@ -26,7 +26,7 @@ class ConnectionsComeAndGoTest {
       await().until(() -> fixture.closedSessions.get() == 1);
       await().until(() -> fixture.workers.stats().busy() == 0);
       assertThat(fixture.server.connectionCount()).isZero();
-      assertThat(fixture.server.counters().closed(CloseReason.CLIENT_GONE, 0)).isEqualTo(1);
+      assertThat(fixture.server.counters().closed(CloseReason.CLIENT_GONE)).isEqualTo(1);
       try (WireClient next = fixture.connect()) {
         assertThat(next.call(2, new byte[0]).reader().readInt()).isEqualTo(42);
       }
@@ -89,7 +89,7 @@ class ConnectionsComeAndGoTest {
             for (int i = 0; i < 100; i++) {
               lazy.send(event);
             }
-            return fixture.server.counters().closed(CloseReason.OUTBOUND_FULL, 0) == 1;
+            return fixture.server.counters().closed(CloseReason.OUTBOUND_FULL) == 1;
           });
       assertThat(other.call(2, new byte[0]).reader().readInt()).isEqualTo(42);
     }
@@ -127,7 +127,7 @@ class ConnectionsComeAndGoTest {
         assertThat(ping.procedure()).isEqualTo(Keepalive.PING);
       }
       assertThat(silent.isClosedByServer()).isTrue();
-      await().until(() -> fixture.server.counters().closed(CloseReason.KEEPALIVE_TIMEOUT, 0) == 1);
+      await().until(() -> fixture.server.counters().closed(CloseReason.KEEPALIVE_TIMEOUT) == 1);
       assertThat(unaware.call(2, new byte[0]).reader().readInt()).isEqualTo(42);
     }
   }

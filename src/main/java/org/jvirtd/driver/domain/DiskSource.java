@@ -271,8 +271,9 @@ final class DiskSource {
   /** The name on the server: without the pool where the protocol has pools. */
   private static @Nullable String imageName(Element network) {
     String name = network.get("name");
-    boolean pooled = name != null && POOLED.contains(network.get("protocol", ""));
-    return pooled ? name.substring(name.indexOf('/') + 1) : name;
+    return name != null && POOLED.contains(network.get("protocol", ""))
+        ? name.substring(name.indexOf('/') + 1)
+        : name;
   }
 
   private static void completeNetwork(XmlElement source, Element network) {

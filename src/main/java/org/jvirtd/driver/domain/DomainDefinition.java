@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Schema;
+import org.jvirtd.driver.xml.WriteMode;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.rpc.RpcException;
 
@@ -21,6 +22,15 @@ public final class DomainDefinition {
   private final Element root;
   private final String name;
   private final UUID uuid;
+
+  /**
+   * The text that was last asked for. Clients ask for the same one again and again, and writing it
+   * takes a hundred times as long as sending it.
+   */
+  volatile @Nullable Text lastText;
+
+  /** The definition as XML, in one of its forms. */
+  record Text(WriteMode mode, int id, String text) {}
 
   DomainDefinition(Element root) {
     this.root = root.freeze();

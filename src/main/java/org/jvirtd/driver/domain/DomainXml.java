@@ -69,7 +69,14 @@ public final class DomainXml {
   public static String format(DomainDefinition definition, int id, int flags) {
     boolean inactive = id == -1 || (flags & INACTIVE) != 0;
     WriteMode mode = new WriteMode(inactive, (flags & SECURE) != 0, (flags & MIGRATABLE) != 0);
-    return XmlWriter.write(identified(definition.root(), inactive ? null : id), mode);
+    int written = inactive ? -1 : id;
+    DomainDefinition.Text last = definition.lastText;
+    if (last == null || last.id() != written || !last.mode().equals(mode)) {
+      Element root = identified(definition.root(), inactive ? null : id);
+      last = new DomainDefinition.Text(mode, written, XmlWriter.write(root, mode));
+      definition.lastText = last;
+    }
+    return last.text();
   }
 
   private static Element identified(Element root, @Nullable Integer id) {

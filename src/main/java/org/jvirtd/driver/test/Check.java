@@ -66,7 +66,9 @@ final class Check {
     exclusive(flags, one, other, DOMAIN, api, argument);
   }
 
-  /** The same for calls about other objects than domains, whose errors have domains of their own. */
+  /**
+   * The same for calls about other objects than domains, whose errors have domains of their own.
+   */
   static void exclusive(
       int flags, Named one, Named other, ErrorDomain domain, String api, String argument) {
     if (one.isIn(flags) && other.isIn(flags)) {

@@ -51,6 +51,7 @@ public final class XmlReader {
   public record Located(XmlElement root, Map<XmlElement, Integer> lines) {}
 
   /** The same as {@link #read}, for who wants to name the place of an element. */
+  @SuppressWarnings("IdentityHashMapUsage") // two elements that are equal stand in two places
   public static Located readLocated(
       String document, String origin, @Nullable String root, XmlLimits limits) {
     XmlReader reader = new XmlReader(document, origin, limits);
@@ -196,7 +197,8 @@ public final class XmlReader {
 
   private void push(List<Open> stack, Open opened) {
     if (stack.size() >= limits.maxDepth()) {
-      throw in.failure("Excessive depth in document: " + limits.maxDepth() + " use XML_PARSE_HUGE option");
+      throw in.failure(
+          "Excessive depth in document: " + limits.maxDepth() + " use XML_PARSE_HUGE option");
     }
     stack.add(opened);
   }

@@ -37,8 +37,7 @@ class NoSnapshotsTest {
   void allFiltersAreKnown() {
     assertThat(hypervisor.domainSnapshotNum(test, 0x7F7)).isZero();
     assertThat(errorText(() -> hypervisor.domainSnapshotNum(test, 0x800)))
-        .isEqualTo(
-            "8/12 unsupported flags (0x800) in function testDomainSnapshotNum");
+        .isEqualTo("8/12 unsupported flags (0x800) in function testDomainSnapshotNum");
   }
 
   @Test
@@ -59,8 +58,7 @@ class NoSnapshotsTest {
     assertThat(errorText(() -> hypervisor.domainCheckpointDelete(checkpoint, 0)))
         .isEqualTo(NO_CHECKPOINT);
     assertThat(errorText(() -> hypervisor.domainSnapshotCurrent(test, 0)))
-        .isEqualTo(
-            "72/12 Domain snapshot not found: the domain does not have a current snapshot");
+        .isEqualTo("72/12 Domain snapshot not found: the domain does not have a current snapshot");
   }
 
   @Test
@@ -71,8 +69,7 @@ class NoSnapshotsTest {
     assertThat(errorText(() -> hypervisor.domainSnapshotNum(off, 0))).startsWith("42/12");
     assertThat(errorText(() -> hypervisor.domainSnapshotLookupByName(off, "s1", 0)))
         .startsWith("42/12");
-    assertThat(errorText(() -> hypervisor.domainListAllCheckpoints(off, 0, 0)))
-        .startsWith("42/12");
+    assertThat(errorText(() -> hypervisor.domainListAllCheckpoints(off, 0, 0))).startsWith("42/12");
   }
 
   @Test

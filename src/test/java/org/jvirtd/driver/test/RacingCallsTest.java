@@ -108,8 +108,8 @@ class RacingCallsTest {
     world.driver.open(
         TestWorld.DEFAULT,
         event -> {
-          for (int i = 0; i < 20; i++) {
-            Thread.yield();
+          for (int i = 0; i < 2_000; i++) {
+            Thread.onSpinWait();
           }
         });
     world.open(others);

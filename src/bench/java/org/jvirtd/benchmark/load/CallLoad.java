@@ -1,0 +1,119 @@
+package org.jvirtd.benchmark.load;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.jvirtd.rpc.MessageType;
+import org.jvirtd.rpc.Status;
+
+/**
+ * A closed loop: each connection keeps so many calls under way and sends the next one when a reply
+ * comes. A reply must have the procedure and the serial of a call under way, and status OK.
+ */
+public final class CallLoad extends SelectorLoad {
+  private final List<Client> clients = new ArrayList<>();
+  private int underWay;
+
+  private CallLoad() throws IOException {}
+
+  /**
+   * Opens the connections.
+   *
+   * @param depth calls that each connection has under way
+   * @param call the frame of the call
+   */
+  public static CallLoad open(Address address, int connections, int depth, byte[] call)
+      throws IOException {
+    var load = new CallLoad();
+    for (int i = 0; i < connections; i++) {
+      SocketChannel channel = BlockingClient.open(address).release();
+      SelectionKey key = channel.register(load.selector, SelectionKey.OP_READ);
+      var client = load.new Client(key, channel, depth, call);
+      key.attach(client);
+      load.clients.add(client);
+    }
+    return load;
+  }
+
+  @Override
+  void first() throws IOException {
+    for (Client client : clients) {
+      client.fill();
+    }
+  }
+
+  @Override
+  boolean busy() {
+    return underWay > 0;
+  }
+
+  /** A connection. The serial of a call is the number of its place among those under way. */
+  private final class Client implements Ready, MessageStream.Messages {
+    private final SelectionKey key;
+    private final SocketChannel channel;
+    private final MessageStream received = new MessageStream(this);
+    private final byte[] call;
+    private final int procedure;
+    private final ByteBuffer output;
+
+    /** When the call in each place was sent; 0 where there is none. */
+    private final long[] sentNanos;
+
+    Client(SelectionKey key, SocketChannel channel, int depth, byte[] call) {
+      this.key = key;
+      this.channel = channel;
+      this.call = call.clone();
+      procedure = ByteBuffer.wrap(call).getInt(12);
+      sentNanos = new long[depth];
+      output = ByteBuffer.allocateDirect(call.length * depth);
+    }
+
+    void fill() throws IOException {
+      for (int place = 0; place < sentNanos.length; place++) {
+        send(place);
+      }
+      write(key, output);
+    }
+
+    @Override
+    public void onReady(SelectionKey ready) throws IOException {
+      if (ready.isReadable()) {
+        read(channel, received);
+      }
+      write(ready, output);
+    }
+
+    @Override
+    public void onMessage(int replied, int type, int serial, int status) {
+      boolean expected =
+          replied == procedure
+              && type == MessageType.REPLY
+              && status == Status.OK
+              && serial >= 0
+              && serial < sentNanos.length
+              && sentNanos[serial] != 0;
+      if (!expected) {
+        throw new IllegalStateException(
+            "a wrong reply: procedure %d, type %d, serial %d, status %d"
+                .formatted(replied, type, serial, status));
+      }
+      count(System.nanoTime() - sentNanos[serial]);
+      sentNanos[serial] = 0;
+      underWay--;
+      if (!ending()) {
+        send(serial);
+      }
+    }
+
+    private void send(int place) {
+      int at = output.position();
+      output.put(call);
+      output.putInt(at + Frames.SERIAL_AT, place);
+      sentNanos[place] = System.nanoTime();
+      underWay++;
+    }
+  }
+}

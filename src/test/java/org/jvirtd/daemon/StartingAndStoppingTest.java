@@ -1,0 +1,105 @@
+package org.jvirtd.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvirtd.rpc.ClientLimits;
+import org.jvirtd.rpc.KeepaliveSettings;
+import org.jvirtd.rpc.RpcObserver;
+import org.jvirtd.worker.WorkerLimits;
+
+class StartingAndStoppingTest {
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+  @TempDir private Path folder;
+
+  private static Daemon daemon(@Nullable InetSocketAddress tcp, @Nullable Path unix) {
+    return new Daemon(
+        new DaemonSettings(
+            tcp,
+            unix,
+            new WorkerLimits(1, 2, 1),
+            100,
+            ClientLimits.DEFAULTS,
+            KeepaliveSettings.DEFAULTS,
+            Duration.ofSeconds(5),
+            Duration.ofMillis(10)),
+        new Drivers(List.of(), "test:///default"),
+        List.of(),
+        RpcObserver.NONE);
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
+      Daemon daemon = daemon(new InetSocketAddress(LOOPBACK, taken.getLocalPort()), null);
+      assertThatThrownBy(daemon::start)
+          .isInstanceOf(ListenException.class)
+          .hasMessage(
+              "cannot listen on localhost:%d: Address already in use", taken.getLocalPort());
+      assertThat(daemon.isLoopAlive()).isFalse();
+    }
+  }
+
+  @Test
+  void theSocketsOfADeadProcessAreReplacedAndThoseOfALivingOneAreNot() throws IOException {
+    Path unix = folder.resolve("run");
+    Files.createDirectories(unix);
+    Files.createFile(unix.resolve("libvirt-sock"));
+    Daemon first = daemon(null, unix);
+    first.start();
+    try (SocketChannel client =
+        SocketChannel.open(UnixDomainSocketAddress.of(unix.resolve("libvirt-sock")))) {
+      assertThat(client.isConnected()).isTrue();
+      assertThatThrownBy(daemon(null, unix)::start)
+          .isInstanceOf(ListenException.class)
+          .hasMessageStartingWith("another daemon listens on " + unix);
+      assertThat(unix.resolve("libvirt-sock")).exists();
+    }
+    first.stop();
+    assertThat(unix).isEmptyDirectory();
+  }
+
+  @Test
+  void socketsAreForTheirOwnerAndTheReadOnlyOneForAllWhoGetThere() throws IOException {
+    Path unix = folder.resolve("private");
+    Daemon daemon = daemon(null, unix);
+    daemon.start();
+    assertThat(permissions(unix)).isEqualTo("rwx------");
+    assertThat(permissions(unix.resolve("libvirt-sock"))).isEqualTo("rwx------");
+    assertThat(permissions(unix.resolve("libvirt-sock-ro"))).isEqualTo("rwxrwxrwx");
+    daemon.stop();
+  }
+
+  @Test
+  void stoppingClosesIdleClientsAndLeavesNoThread() throws IOException {
+    Daemon daemon = daemon(new InetSocketAddress(LOOPBACK, 0), null);
+    daemon.start();
+    try (Socket idle = new Socket(LOOPBACK, daemon.tcpAddress().orElseThrow().getPort())) {
+      idle.setSoTimeout(10_000);
+      daemon.stop();
+      assertThat(idle.getInputStream().read()).isEqualTo(-1);
+    }
+    assertThat(daemon.isLoopAlive()).isFalse();
+    assertThat(daemon.workers().stats().workers()).isZero();
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+}
