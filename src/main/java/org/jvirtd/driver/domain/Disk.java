@@ -25,7 +25,7 @@ import org.jvirtd.protocol.ErrorDomain;
 /** {@code <disk>}: its kind, its defaults, and the place on a bus that its name gives it. */
 final class Disk {
 
-  private static final Set<String> FORMATS =
+  static final Set<String> FORMATS =
       Set.of(
           "none", "raw", "dir", "bochs", "cloop", "dmg", "iso", "vpc", "vdi", "fat", "vhd", "ploop",
           "cow", "qcow", "qcow2", "qed", "vmdk");
@@ -34,7 +34,7 @@ final class Disk {
 
   private static final ValueType ERROR_POLICY = oneOf("stop", "report", "ignore", "enospace");
 
-  private static final Schema METADATA_CACHE =
+  static final Schema METADATA_CACHE =
       Schema.of("metadata_cache")
           .child(
               Schema.of("max_size")

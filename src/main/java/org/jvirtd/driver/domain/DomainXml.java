@@ -43,11 +43,30 @@ public final class DomainXml {
    */
   public static DomainDefinition parse(String xml, ParseOptions options) {
     XmlElement source = options.strict() ? valid(xml, options) : document(xml, options);
+    Element domain = completed(source, options);
+    DomainChecks.afterCompletion(domain);
+    return new DomainDefinition(domain);
+  }
+
+  /**
+   * Reads a definition that stands in another document, which was checked when it was made: it is
+   * completed, and not checked again.
+   */
+  static DomainDefinition parse(XmlElement source, ParseOptions options) {
+    return new DomainDefinition(completed(source, options));
+  }
+
+  private static Element completed(XmlElement source, ParseOptions options) {
     DomainChecks.beforeReading(source);
     Element domain = DomainSchema.DOMAIN.read(source);
     DomainDefaults.complete(domain, options);
-    DomainChecks.afterCompletion(domain);
-    return new DomainDefinition(domain);
+    return domain;
+  }
+
+  /** What a definition leaves to later: nothing that belongs to the running domain. */
+  public static DomainDefinition migratableCopy(DomainDefinition definition, ParseOptions options) {
+    String xml = format(definition, -1, SECURE | MIGRATABLE);
+    return parse(XmlReader.read(xml, ORIGIN, "domain", options.limits()), options);
   }
 
   private static XmlElement document(String xml, ParseOptions options) {

@@ -73,14 +73,7 @@ final class CpuModels {
           "Dhyana");
 
   private static final List<String> POWER =
-      List.of(
-          "POWER6",
-          "POWER7",
-          "POWER8",
-          "POWER9",
-          "POWER10",
-          "POWERPC_e5500",
-          "POWERPC_e6500");
+      List.of("POWER6", "POWER7", "POWER8", "POWER9", "POWER10", "POWERPC_e5500", "POWERPC_e6500");
 
   /** Architectures whose models libvirt leaves to the hypervisor: it names none. */
   private static final Set<String> ANY =

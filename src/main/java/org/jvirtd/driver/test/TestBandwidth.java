@@ -60,8 +60,7 @@ interface TestBandwidth extends InWorld, DomainDeviceProcedures {
         .with(
             domain,
             vm -> {
-              Element bandwidth =
-                  requireInterface(vm.definition(flags), device).child("bandwidth");
+              Element bandwidth = requireInterface(vm.definition(flags), device).child("bandwidth");
               List<TypedParameter> rates =
                   RATES.stream()
                       .map(name -> TypedParameter.ofUnsigned(name, rate(bandwidth, name)))

@@ -61,8 +61,7 @@ interface TestBlkio extends InWorld, DomainTuningProcedures {
     }
     return world()
         .with(
-            domain,
-            vm -> DomainBlkioParameters.of(blkio(vm.definition(flags)), paramCount, flags));
+            domain, vm -> DomainBlkioParameters.of(blkio(vm.definition(flags)), paramCount, flags));
   }
 
   private static List<TypedParameter> blkio(DomainDefinition definition) {

@@ -74,7 +74,9 @@ interface TestBlockIoTune extends InWorld, DomainDeviceProcedures {
         .with(
             domain,
             vm -> {
-              Element found = requireDisk(vm.definition(flags), disk, "disk '%s' was not found in the domain config");
+              Element found =
+                  requireDisk(
+                      vm.definition(flags), disk, "disk '%s' was not found in the domain config");
               Element tune = found.child("iotune");
               List<TypedParameter> limits =
                   LIMITS.stream().map(name -> parameter(name, tune)).toList();
@@ -120,8 +122,7 @@ interface TestBlockIoTune extends InWorld, DomainDeviceProcedures {
     Params.validate(params, limitTypes());
     world()
         .change(
-            domain,
-            vm -> vm.editOne(flags, definition -> withLimits(definition, disk, params)));
+            domain, vm -> vm.editOne(flags, definition -> withLimits(definition, disk, params)));
   }
 
   private static Map<String, Class<? extends TypedValue>> limitTypes() {
@@ -137,8 +138,7 @@ interface TestBlockIoTune extends InWorld, DomainDeviceProcedures {
 
   private static DomainDefinition withLimits(
       DomainDefinition definition, String path, List<TypedParameter> params) {
-    Element old =
-        requireDisk(definition, path, "missing persistent configuration for disk '%s'");
+    Element old = requireDisk(definition, path, "missing persistent configuration for disk '%s'");
     Element disk = old.copy();
     Element tune = disk.open("iotune");
     params.forEach(param -> set(tune, param));

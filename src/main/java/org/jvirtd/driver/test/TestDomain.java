@@ -6,7 +6,9 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.domain.CheckpointDefinition;
 import org.jvirtd.driver.domain.DomainDefinition;
+import org.jvirtd.driver.domain.SnapshotDefinition;
 import org.jvirtd.protocol.LibvirtException;
 import org.jvirtd.protocol.domain.Domain;
 
@@ -25,6 +27,8 @@ final class TestDomain {
   private final UUID uuid;
   private final GuestState guest = new GuestState();
   private final Polling polling = new Polling();
+  private final Moments<SnapshotDefinition> snapshots = new Moments<>();
+  private final Moments<CheckpointDefinition> checkpoints = new Moments<>();
 
   private DomainDefinition current;
   private @Nullable DomainDefinition next;
@@ -74,6 +78,14 @@ final class TestDomain {
 
   Polling polling() {
     return polling;
+  }
+
+  Moments<SnapshotDefinition> snapshots() {
+    return snapshots;
+  }
+
+  Moments<CheckpointDefinition> checkpoints() {
+    return checkpoints;
   }
 
   /** How clients name this domain. */

@@ -31,6 +31,7 @@ final class TestHypervisor
         TestBandwidth,
         TestImages,
         TestSnapshots,
+        TestSnapshotRollback,
         TestCheckpoints,
         TestGuest,
         TestDevices {

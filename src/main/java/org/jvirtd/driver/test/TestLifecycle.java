@@ -205,6 +205,7 @@ interface TestLifecycle extends InWorld, DomainProcedures {
                 throw LibvirtException.invalidOperation(
                     TEST, "Refusing to undefine while domain managed save image exists");
               }
+              requireNoSnapshots(vm, flags);
               if (vm.isActive()) {
                 vm.becomeTransient();
               } else {
@@ -212,6 +213,14 @@ interface TestLifecycle extends InWorld, DomainProcedures {
               }
               world().announce(vm, LifecycleChange.UNDEFINED_REMOVED);
             });
+  }
+
+  private static void requireNoSnapshots(TestDomain vm, int flags) {
+    int snapshots = vm.isActive() ? 0 : vm.snapshots().size();
+    if (snapshots != 0 && (flags & Flag.VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA) == 0) {
+      throw LibvirtException.invalidOperation(
+          TEST, "cannot delete inactive domain with " + snapshots + " snapshots");
+    }
   }
 
   /**

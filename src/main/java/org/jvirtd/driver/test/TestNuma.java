@@ -36,7 +36,6 @@ interface TestNuma extends InWorld, DomainTuningProcedures {
   @Override
   default DomainNumaParameters domainGetNumaParameters(Domain domain, int paramCount, int flags) {
     Params.requireCount(paramCount, RemoteLimits.DOMAIN_NUMA_PARAMETERS_MAX);
-    Check.exclusive(flags, Check.AFFECT_LIVE, Check.AFFECT_CONFIG, "virDomainGetNumaParameters");
     int known = Flag.AFFECT | Flag.VIR_TYPED_PARAM_STRING_OKAY;
     Check.flags(flags, known, "testDomainGetNumaParameters");
     if (paramCount == 0) {

@@ -59,7 +59,12 @@ final class World {
 
   /** The same; where it is strict, what no schema knows is an error too. */
   DomainDefinition parse(String xml, boolean strict) {
-    return DomainXml.parse(xml, ParseOptions.testDriver().withStrict(strict));
+    return DomainXml.parse(xml, parsing().withStrict(strict));
+  }
+
+  /** How definitions are read. */
+  ParseOptions parsing() {
+    return ParseOptions.testDriver();
   }
 
   NodeFacts node() {
@@ -91,6 +96,11 @@ final class World {
   /** The number of the next domain that starts: from 1 up, never used again. */
   int newDomainId() {
     return nextDomainId.getAndIncrement();
+  }
+
+  /** Seconds since 1970. */
+  long nowSeconds() {
+    return time.instant().getEpochSecond();
   }
 
   /** Microseconds since 1970. */
