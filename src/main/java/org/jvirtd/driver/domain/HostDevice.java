@@ -234,6 +234,30 @@ final class HostDevice {
     }
   }
 
+  /** What two entries have in common that mean the same device; null where that cannot be. */
+  static @Nullable String identity(Element device) {
+    Element source = device.child("source");
+    if (source == null) {
+      return null;
+    }
+    String type = device.get("mode", "") + " " + device.get("type", "") + " ";
+    Element address = source.child("address");
+    if (device.is("type", "usb")) {
+      Element vendor = source.child("vendor");
+      Element product = source.child("product");
+      boolean located =
+          address != null && address.has("bus") && !address.is("bus", "0") && address.has("device");
+      return located ? type + address : type + vendor + product;
+    }
+    if (device.is("type", "scsi")) {
+      return type + source.get("name") + source.child("host") + source.child("adapter") + address;
+    }
+    if (device.is("type", "scsi_host")) {
+      return type + source.get("wwpn");
+    }
+    return type + (address == null ? source : address);
+  }
+
   private static boolean isScsi(Element device) {
     return device.is("mode", "subsystem") && device.is("type", "scsi");
   }
