@@ -42,22 +42,31 @@ final class DeviceParts {
   private static final Schema ACPI = Schema.of("acpi").attribute("index", uint().hiding("0"));
 
   private static final Schema ZPCI =
-      Schema.of("zpci").attribute("uid", hex(4)).attribute("fid", hex(8));
+      Schema.of("zpci")
+          .attribute("uid", hex(4))
+          .attribute("fid", hex(8))
+          .onRead((source, zpci) -> {
+            if (!zpci.isEmpty()) {
+              zpci.set("uid", zpci.get("uid", "0x0000"));
+              zpci.set("fid", zpci.get("fid", "0x00000000"));
+            }
+          });
 
   /** What a mainframe boots with: up to eight characters, written in capitals. */
   private static ValueType loadParameter() {
     return (raw, site) -> {
-      if (raw.isEmpty() || raw.length() > 8) {
+      String word = raw.toUpperCase(java.util.Locale.ROOT);
+      if (word.isEmpty() || word.length() > 8) {
         throw XmlFailure.internal(
-            "loadparm value '" + raw + "' must be between 1 and 8 characters");
+            "loadparm value '" + word + "' must be between 1 and 8 characters");
       }
-      if (!raw.matches("[A-Za-z0-9. ]*")) {
+      if (!word.matches("[A-Z0-9. ]*")) {
         throw XmlFailure.internal(
             "invalid loadparm value '"
-                + raw
+                + word
                 + "', expecting chars in set of [a-zA-Z0-9.] and blank spaces");
       }
-      return raw.toUpperCase(java.util.Locale.ROOT);
+      return word;
     };
   }
 
@@ -101,9 +110,9 @@ final class DeviceParts {
   private static final Schema CCW =
       Schema.of("address")
           .attribute("type", text())
-          .attribute("cssid", hex(1))
-          .attribute("ssid", hex(1))
-          .attribute("devno", hex(4));
+          .defaulted("cssid", hex(1), "0x0")
+          .defaulted("ssid", hex(1), "0x0")
+          .defaulted("devno", hex(4), "0x0000");
 
   /** The addresses by their types; {@code null} as a type is an error of its own. */
   private static final Map<String, Schema> ADDRESSES =

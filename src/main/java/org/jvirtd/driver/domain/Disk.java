@@ -220,6 +220,7 @@ final class Disk {
     if (source.child("source") == null) {
       disk.set("type", "file");
     }
+    completeSource(disk);
     Element target = disk.child("target");
     String name = target == null ? null : target.get("dev");
     if (target == null || name == null) {
@@ -247,6 +248,23 @@ final class Disk {
       disk.removeAll("geometry");
     }
     dropDefaultBackingStore(disk);
+  }
+
+  /** A network disk names its unit; what the disk itself says of its source stands there once. */
+  private static void completeSource(Element disk) {
+    Element source = disk.child("source");
+    if (source == null) {
+      return;
+    }
+    String name = source.get("name");
+    if (source.is("protocol", "iscsi") && name != null && name.indexOf('/') < 0) {
+      source.set("name", name + "/0");
+    }
+    for (String child : new String[] {"auth", "encryption"}) {
+      if (disk.child(child) != null && source.child(child) != null) {
+        throw XmlFailure.unsupported("an <" + child + "> definition already found for disk source");
+      }
+    }
   }
 
   /** Backing chains are taken over only as far as they say something. */

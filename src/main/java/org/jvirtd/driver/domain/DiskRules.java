@@ -65,6 +65,9 @@ final class DiskRules {
   static void check(Element disk, Element domain) {
     DomainDisk view = new DomainDisk(disk);
     Element source = disk.child("source");
+    if (source != null && source.has("fdgroup")) {
+      throw unsupported("driver does not support FD passing for disk '" + view.target() + "'");
+    }
     authentication(disk, source, view);
     encryption(disk, source);
     lun(disk, source, view);

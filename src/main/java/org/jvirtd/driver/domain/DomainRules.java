@@ -36,6 +36,7 @@ final class DomainRules {
       DomainChecks.duplicateTargets(devices);
       DeviceRules.duplicates(devices);
       DomainChecks.duplicatePlaces(devices);
+      HostDevice.requireOwnPlaces(devices);
     }
     topology(domain.at("cpu", "topology"));
     if (devices != null) {
@@ -162,13 +163,7 @@ final class DomainRules {
     Element loader = os.child("loader");
     Element nvram = os.child("nvram");
     String firmware = os.get("firmware");
-    if (firmware == null) {
-      if (os.child("firmware") != null) {
-        throw detail(
-            "cannot use feature-based firmware autoselection when firmware autoselection is"
-                + " disabled");
-      }
-    } else {
+    if (firmware != null) {
       chosenFirmware(firmware, loader, nvram);
     }
     if (loader != null) {

@@ -63,6 +63,17 @@ public final class DomainXml {
     return domain;
   }
 
+  /**
+   * What becomes of a definition that is written down for the next start: libvirt reads its own
+   * text again, so that what reading completes is completed once more.
+   */
+  public static DomainDefinition persistentCopy(DomainDefinition definition, ParseOptions options) {
+    String xml = XmlWriter.write(definition.root(), new WriteMode(false, true, false));
+    DomainDefinition copy = parse(XmlReader.read(xml, ORIGIN, "domain", options.limits()), options);
+    // Nearly always it is the same; then one of them is enough.
+    return copy.equals(definition) ? definition : copy;
+  }
+
   /** What a definition leaves to later: nothing that belongs to the running domain. */
   public static DomainDefinition migratableCopy(DomainDefinition definition, ParseOptions options) {
     String xml = format(definition, -1, SECURE | MIGRATABLE);

@@ -136,12 +136,16 @@ final class TestDomain {
     current = definition;
   }
 
-  /** SHUTOFF to RUNNING. */
-  void start(RunState running, int newId) {
+  /**
+   * SHUTOFF to RUNNING.
+   *
+   * @param copy makes the definition for the next start out of the one that runs
+   */
+  void start(RunState running, int newId, UnaryOperator<DomainDefinition> copy) {
     state = running;
     id = newId;
     if (persistent && next == null) {
-      next = current;
+      next = copy.apply(current);
     }
     managedSave = false;
   }

@@ -85,7 +85,7 @@ interface TestLifecycle extends InWorld, DomainProcedures {
                 throw LibvirtException.internal(
                     TEST, "Domain '" + domain.name() + "' is already running");
               }
-              vm.start(RunState.RUNNING_BOOTED, world().newDomainId());
+              world().start(vm, RunState.RUNNING_BOOTED);
               world().announce(vm, LifecycleChange.STARTED_BOOTED);
               return vm.handle();
             });

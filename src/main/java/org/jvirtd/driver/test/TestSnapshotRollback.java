@@ -72,7 +72,7 @@ interface TestSnapshotRollback extends InWorld, DomainSnapshotProcedures {
       stop(vm);
     }
     vm.redefine(definition);
-    vm.start(RunState.RUNNING_FROM_SNAPSHOT, world().newDomainId());
+    world().start(vm, RunState.RUNNING_FROM_SNAPSHOT);
     world().announce(vm, LifecycleChange.STARTED_FROM_SNAPSHOT);
     if (paused) {
       vm.become(RunState.PAUSED_FROM_SNAPSHOT);

@@ -42,7 +42,7 @@ final class World {
         DefaultDomain.definition(),
         (domain, fresh) -> {
           domain.becomePersistent();
-          domain.start(RunState.RUNNING_UNKNOWN, world.newDomainId());
+          world.start(domain, RunState.RUNNING_UNKNOWN);
           return domain.handle();
         });
     return world;
@@ -93,9 +93,12 @@ final class World {
     domains.change(handle, action);
   }
 
-  /** The number of the next domain that starts: from 1 up, never used again. */
-  int newDomainId() {
-    return nextDomainId.getAndIncrement();
+  /** Starts a domain whose lock the caller holds; its number is the next one, never used before. */
+  void start(TestDomain domain, RunState running) {
+    domain.start(
+        running,
+        nextDomainId.getAndIncrement(),
+        definition -> DomainXml.persistentCopy(definition, parsing()));
   }
 
   /** Seconds since 1970. */
@@ -120,7 +123,7 @@ final class World {
           if (!fresh) {
             domain.replaceForOneRun(definition);
           }
-          domain.start(running, newDomainId());
+          start(domain, running);
           announce(domain, change);
           return domain.handle();
         });
