@@ -18,7 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PythonBindingIT {
   @ParameterizedTest
   @ValueSource(
-      strings = {"domain_events", "every_event_kind", "two_connections", "connection", "errors"})
+      strings = {
+        "domain_events",
+        "every_event_kind",
+        "two_connections",
+        "connection",
+        "errors",
+        "snapshots"
+      })
   void printsTheSame(String script, Rig rig) {
     String text = resource(script);
 

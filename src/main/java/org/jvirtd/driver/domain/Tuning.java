@@ -304,9 +304,8 @@ final class Tuning {
         continue;
       }
       long number = Long.parseLong(id);
-      boolean implied = ids == null || ids.children().isEmpty();
       boolean listed =
-          implied
+          ids == null || ids.children().isEmpty()
               ? number >= 1 && number <= count
               : ids.children().stream().anyMatch(thread -> thread.is("id", id));
       if (!listed) {

@@ -15,7 +15,8 @@ import org.jvirtd.driver.domain.SnapshotState;
 
 /**
  * Which snapshots a list is to hold: libvirt's filter flags. They come in groups; a snapshot must
- * match one flag of each group of which any is set.
+ * match one flag of each group of which any is set. Only leaves and inner snapshots, both asked
+ * for, exclude each other: so it is in libvirt.
  */
 final class SnapshotFilter {
   private SnapshotFilter() {}
@@ -24,8 +25,8 @@ final class SnapshotFilter {
     // All snapshots have metadata here.
     boolean none = asks(flags, NO_METADATA) && !asks(flags, METADATA);
     return new Moments.Filter<>(
-        !none && matches(flags, LEAVES, LEAVES | NO_LEAVES),
-        !none && matches(flags, NO_LEAVES, LEAVES | NO_LEAVES),
+        !none && !asks(flags, NO_LEAVES),
+        !none && !asks(flags, LEAVES),
         snapshot -> hasState(snapshot, flags) && isPlaced(snapshot, flags));
   }
 
