@@ -306,7 +306,7 @@ final class Tuning {
       long number = Long.parseLong(id);
       boolean listed =
           ids == null || ids.children().isEmpty()
-              ? number >= 1 && number <= count
+              ? (number >= 1 && number <= count)
               : ids.children().stream().anyMatch(thread -> thread.is("id", id));
       if (!listed) {
         throw XmlFailure.unsupported("Cannot find 'iothread' : " + id);
