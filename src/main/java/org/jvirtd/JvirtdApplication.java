@@ -7,6 +7,6 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class JvirtdApplication {
   public static void main(String[] args) {
-    SpringApplication.run(JvirtdApplication.class, args);
+    TerminationSignals.obey(SpringApplication.run(JvirtdApplication.class, args));
   }
 }

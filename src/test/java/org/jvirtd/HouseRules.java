@@ -133,8 +133,8 @@ final class HouseRules {
 
   private static DescribedPredicate<JavaClass> whatRpcGivesToDrivers() {
     return resideInAPackage(ROOT + ".rpc")
-        .and(nameMatching(".*\\.(Rpc(Error|Exception)|\\w*Stream\\w*)(\\$.*)?"))
-        .as("errors and streams of rpc");
+        .and(nameMatching(".*\\.(Rpc(Error|Exception)|IgnoresDescriptors|\\w*Stream\\w*)(\\$.*)?"))
+        .as("errors, streams and marks of rpc");
   }
 
   private static DescribedPredicate<JavaClass> primitives() {

@@ -28,8 +28,9 @@ public final class QueueRaces {
   }
 
   private static void takeOne(JobQueue queue) {
-    Job job = queue.takeOldest();
+    Job job = queue.next(1);
     if (job != null) {
+      queue.take(job, false);
       job.run();
     }
   }

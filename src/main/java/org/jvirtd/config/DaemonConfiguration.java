@@ -1,5 +1,6 @@
 package org.jvirtd.config;
 
+import java.time.Duration;
 import java.util.List;
 import org.jvirtd.daemon.Daemon;
 import org.jvirtd.daemon.Drivers;
@@ -12,6 +13,7 @@ import org.jvirtd.rpc.RpcObserver;
 import org.jvirtd.rpc.Server;
 import org.jvirtd.worker.WorkerPool;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,9 +41,10 @@ class DaemonConfiguration {
       JvirtdProperties properties,
       Drivers drivers,
       List<Program> programs,
-      ObjectProvider<RpcObserver> observer) {
+      ObjectProvider<RpcObserver> observer,
+      @Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration drain) {
     return new Daemon(
-        properties.toSettings(),
+        properties.toSettings(drain),
         drivers,
         programs,
         observer.getIfAvailable(() -> RpcObserver.NONE));

@@ -9,6 +9,7 @@ import org.jvirtd.daemon.DaemonSettings;
 import org.jvirtd.driver.test.TestDriverSettings;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
+import org.jvirtd.rpc.StreamLimits;
 import org.jvirtd.worker.WorkerLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,7 +24,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param eventLoop the event loop
  * @param drivers the hypervisor drivers
  * @param defaultUri what a client opens that names no hypervisor
- * @param drainTimeout how long stopping waits for calls that are under way
  */
 @ConfigurationProperties("jvirtd")
 public record JvirtdProperties(
@@ -33,8 +33,7 @@ public record JvirtdProperties(
     @DefaultValue Keepalive keepalive,
     @DefaultValue EventLoop eventLoop,
     @DefaultValue DriverSettings drivers,
-    @DefaultValue("test:///default") String defaultUri,
-    @DefaultValue("20s") Duration drainTimeout) {
+    @DefaultValue("test:///default") String defaultUri) {
 
   /**
    * Where clients connect to.
@@ -89,6 +88,11 @@ public record JvirtdProperties(
    * @param maxParked ordinary calls of one client that are held back at a full window
    * @param maxParkedBytes bytes of such calls
    * @param maxOutboundBytes bytes that may wait for one client before it loses its connection
+   * @param maxStreams streams of one client that are open at a time
+   * @param maxStreamBytes bytes of one stream that a client has written and that are not taken yet
+   * @param maxStreamPackets packets of the same
+   * @param maxWorkers workers that one client's calls may hold at a time; 0: only so many that as
+   *     many are left for others
    */
   public record Clients(
       @DefaultValue("5000") int max,
@@ -98,7 +102,11 @@ public record JvirtdProperties(
       @DefaultValue("4") int priorityReserve,
       @DefaultValue("32") int maxParked,
       @DefaultValue("1048576") int maxParkedBytes,
-      @DefaultValue("8388608") int maxOutboundBytes) {}
+      @DefaultValue("8388608") int maxOutboundBytes,
+      @DefaultValue("20") int maxStreams,
+      @DefaultValue("1048576") int maxStreamBytes,
+      @DefaultValue("64") int maxStreamPackets,
+      @DefaultValue("0") int maxWorkers) {}
 
   /**
    * When silent clients are asked whether they live.
@@ -135,9 +143,10 @@ public record JvirtdProperties(
   /**
    * The settings that the daemon is made with.
    *
+   * @param drain how long stopping waits for calls under way
    * @throws InvalidPropertyException if one is out of its range
    */
-  DaemonSettings toSettings() {
+  DaemonSettings toSettings(Duration drain) {
     return new DaemonSettings(
         checked("jvirtd.listen.tcp", this::tcpAddress),
         unixDirectory(),
@@ -145,9 +154,10 @@ public record JvirtdProperties(
             "jvirtd.workers", () -> new WorkerLimits(workers.min, workers.max, workers.priority)),
         workers.maxQueued,
         checked("jvirtd.clients", this::clientLimits),
+        checked("jvirtd.clients", this::streamLimits),
         checked(
             "jvirtd.keepalive", () -> new KeepaliveSettings(keepalive.interval, keepalive.count)),
-        drainTimeout,
+        drain,
         eventLoop.slowCallback);
   }
 
@@ -179,7 +189,12 @@ public record JvirtdProperties(
         clients.priorityReserve,
         clients.maxParked,
         clients.maxParkedBytes,
-        clients.maxOutboundBytes);
+        clients.maxOutboundBytes,
+        clients.maxWorkers);
+  }
+
+  private StreamLimits streamLimits() {
+    return new StreamLimits(clients.maxStreams, clients.maxStreamBytes, clients.maxStreamPackets);
   }
 
   private @Nullable Path unixDirectory() {

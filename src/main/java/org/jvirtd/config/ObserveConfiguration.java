@@ -10,6 +10,7 @@ import org.jvirtd.observe.ClientsEndpoint;
 import org.jvirtd.observe.EventLoopEndpoint;
 import org.jvirtd.observe.EventLoopHealth;
 import org.jvirtd.observe.EventLoopMeters;
+import org.jvirtd.observe.StreamMeters;
 import org.jvirtd.observe.WorkerMeters;
 import org.jvirtd.observe.WorkersEndpoint;
 import org.jvirtd.rpc.Server;
@@ -54,6 +55,11 @@ class ObserveConfiguration {
   @Bean
   ClientMeters clientMeters(Server server) {
     return new ClientMeters(server);
+  }
+
+  @Bean
+  StreamMeters streamMeters(Server server) {
+    return new StreamMeters(server);
   }
 
   // Health calls an indicator what its bean is called, without the last part of the name.

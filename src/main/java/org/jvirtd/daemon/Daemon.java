@@ -16,6 +16,7 @@ import org.jvirtd.event.EventLoop;
 import org.jvirtd.event.EventLoopOptions;
 import org.jvirtd.event.NioEventLoop;
 import org.jvirtd.rpc.CloseReason;
+import org.jvirtd.rpc.ListenerSettings;
 import org.jvirtd.rpc.Peer;
 import org.jvirtd.rpc.Program;
 import org.jvirtd.rpc.RpcObserver;
@@ -42,10 +43,10 @@ public final class Daemon {
   /** What libvirt calls its main server, in threads, logs and virt-admin. */
   private static final String SERVER_NAME = "libvirtd";
 
-  /** The reason in close callbacks: the other end is gone ({@code virConnectCloseReason}). */
-  private static final int CLOSE_REASON_EOF = 1;
-
   private static final Duration LOOP_END = Duration.ofSeconds(5);
+
+  /** For workers whose jobs have been waited for already. */
+  private static final Duration CUT_OFF = Duration.ofMillis(100);
 
   private enum State {
     NEW,
@@ -94,6 +95,7 @@ public final class Daemon {
             settings.keepalive(),
             observer,
             System::nanoTime);
+    this.server.update(settings.streams());
     this.loopThread = Thread.ofPlatform().name("event-loop").unstarted(loop::run);
   }
 
@@ -113,7 +115,7 @@ public final class Daemon {
     } catch (IOException e) {
       server.stopAccepting();
       loopThread.start();
-      end();
+      end(LOOP_END);
       throw new ListenException(e);
     }
     loopThread.start();
@@ -137,7 +139,9 @@ public final class Daemon {
               .formatted(address.getHostString(), address.getPort(), e.getMessage()),
           e);
     }
-    tcpAddress = (InetSocketAddress) server.listen(channel, Peer.Transport.TCP, false);
+    tcpAddress =
+        (InetSocketAddress)
+            server.listen(channel, ListenerSettings.open(Peer.Transport.TCP, false));
   }
 
   private void listenOnUnix() throws IOException {
@@ -154,7 +158,7 @@ public final class Daemon {
     ServerSocketChannel channel =
         UnixSockets.bind(path, permissions, settings.clients().maxQueued());
     socketFiles.add(path);
-    server.listen(channel, Peer.Transport.UNIX, readOnly);
+    server.listen(channel, ListenerSettings.open(Peer.Transport.UNIX, readOnly));
   }
 
   /**
@@ -166,26 +170,16 @@ public final class Daemon {
     if (state != State.RUNNING) {
       return;
     }
-    onLoop(server::stopAccepting);
-    remote.sendCloseCallbacks(CLOSE_REASON_EOF);
-    server.drain();
-    try {
-      int left = server.awaitNoConnections(settings.drain());
-      if (left > 0) {
-        LOG.warn("{} clients had calls under way after {}: cut off", left, settings.drain());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    end();
+    boolean finished = new Drain(loop, server, workers).run(settings.drain());
+    end(finished ? LOOP_END : CUT_OFF);
   }
 
-  private void end() {
+  private void end(Duration workersEnd) {
     state = State.STOPPED;
     server.disconnectAll(CloseReason.STOPPING);
     try {
       server.awaitNoConnections(LOOP_END);
-      Leftovers leftovers = workers.shutdown(LOOP_END);
+      Leftovers leftovers = workers.shutdown(workersEnd);
       if (!leftovers.isEmpty()) {
         LOG.warn("The workers were still busy: {}", leftovers);
       }
@@ -210,18 +204,6 @@ public final class Daemon {
         LOG.warn("{} stays behind: {}", path, e.getMessage());
       }
     }
-  }
-
-  /** Has the loop do something in its next turn. */
-  private void onLoop(Runnable task) {
-    loop.addTimeout(
-        "task",
-        0,
-        timer -> {
-          loop.removeTimeout(timer);
-          task.run();
-        },
-        () -> {});
   }
 
   public EventLoop loop() {

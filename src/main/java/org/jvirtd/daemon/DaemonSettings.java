@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
+import org.jvirtd.rpc.StreamLimits;
 import org.jvirtd.worker.WorkerLimits;
 
 /**
@@ -23,6 +24,7 @@ public record DaemonSettings(
     WorkerLimits workers,
     int maxQueuedJobs,
     ClientLimits clients,
+    StreamLimits streams,
     KeepaliveSettings keepalive,
     Duration drain,
     Duration slowCallback) {}

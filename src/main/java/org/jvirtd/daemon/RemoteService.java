@@ -38,12 +38,12 @@ public final class RemoteService implements Program {
 
   @Override
   public Session open(Connection connection) {
-    return new SharedSession(connection);
-  }
-
-  /** Tells every client that wants to know that the daemon gives its hypervisor up. */
-  public void sendCloseCallbacks(int reason) {
-    sessions.values().forEach(session -> session.sendCloseCallback(reason));
+    return new SharedSession(connection) {
+      @Override
+      public byte @Nullable [] lastWords() {
+        return session.lastWords();
+      }
+    };
   }
 
   /** A program that shares REMOTE's sessions. */
@@ -66,9 +66,9 @@ public final class RemoteService implements Program {
   }
 
   /** The one session of a connection, as each of its programs has it. */
-  private final class SharedSession implements Session {
+  private class SharedSession implements Session {
+    final RemoteSession session;
     private final Connection connection;
-    private final RemoteSession session;
 
     SharedSession(Connection connection) {
       this.connection = connection;

@@ -35,10 +35,14 @@ import org.jvirtd.rpc.RpcException;
  * <p>Calls of one client run on several workers at once.
  */
 final class RemoteSession implements Program.Session, SessionProcedures {
-  /** The one kind of authentication that a socket without any offers (semantics section 17). */
+  // The kinds of authentication; a socket asks for exactly one (semantics section 17).
   private static final int AUTH_NONE = 0;
+  private static final int AUTH_SASL = 1;
 
   private static final int OPEN_READ_ONLY = 1;
+
+  /** The reason in close callbacks: the other end is gone ({@code virConnectCloseReason}). */
+  private static final int CLOSE_REASON_EOF = 1;
 
   /** The features that the daemon has whatever the driver is (semantics section 12). */
   private static final Set<Integer> OWN_FEATURES =
@@ -153,14 +157,19 @@ final class RemoteSession implements Program.Session, SessionProcedures {
     if (readOnly) {
       throw LibvirtException.readOnly(ErrorDomain.DOMAIN, "virConnectSetIdentity");
     }
-    connection.setIdentity(ForwardedIdentity.of(params));
+    connection.setForwardedIdentity(ForwardedIdentity.of(params));
   }
 
-  // ---- Authentication: no socket asks for any yet ----
+  // ---- Authentication ----
 
   @Override
   public int[] authList() {
-    return new int[] {AUTH_NONE};
+    return new int[] {
+      switch (connection.authentication()) {
+        case NONE -> AUTH_NONE;
+        case SASL -> AUTH_SASL;
+      }
+    };
   }
 
   @Override
@@ -192,9 +201,8 @@ final class RemoteSession implements Program.Session, SessionProcedures {
   }
 
   /** Tells the client that the daemon gives the hypervisor up, if it wants to know. */
-  void sendCloseCallback(int reason) {
-    if (events.wantsCloseCallback()) {
-      connection.send(EventType.encodeClosed(reason));
-    }
+  @Override
+  public byte @Nullable [] lastWords() {
+    return events.wantsCloseCallback() ? EventType.encodeClosed(CLOSE_REASON_EOF) : null;
   }
 }

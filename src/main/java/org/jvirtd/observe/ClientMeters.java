@@ -48,11 +48,12 @@ public final class ClientMeters implements MeterBinder {
             s -> s.acceptState() == AcceptState.ACCEPTING ? 1 : 0)
         .register(registry);
     counter("accepted", "Clients that have connected", ServerCounters::accepted).register(registry);
-    counter(
-            "accept.pauses",
-            "Times that accepting was paused since a limit was reached",
-            ServerCounters::acceptPauses)
+    gauge("anonymous", "Clients that have not authenticated themselves", Server::anonymousCount)
         .register(registry);
+    gauge("anonymous.max", "Such clients that may be; 0: any", s -> s.limits().maxAnonymous())
+        .register(registry);
+    acceptPauses("max", ServerCounters::acceptPauses).register(registry);
+    acceptPauses("max-anonymous", ServerCounters::anonymousPauses).register(registry);
     counter(
             "accept.failures",
             "Times that accepting has failed, as it does without free descriptors",
@@ -63,6 +64,13 @@ public final class ClientMeters implements MeterBinder {
           .tag("reason", reason.name().toLowerCase(Locale.ROOT))
           .register(registry);
     }
+  }
+
+  private FunctionCounter.Builder<ServerCounters> acceptPauses(
+      String limit, ToDoubleFunction<ServerCounters> count) {
+    return counter(
+            "accept.pauses", "Times that accepting was paused since a limit was reached", count)
+        .tag("limit", limit);
   }
 
   private void calls(MeterRegistry registry) {
@@ -76,8 +84,18 @@ public final class ClientMeters implements MeterBinder {
             ServerCounters::windowFull)
         .register(registry);
     counter(
+            "unread",
+            "Times that a client was not read, since as many of its calls waited as may",
+            ServerCounters::unread)
+        .register(registry);
+    counter(
+            "calls.cut",
+            "Calls of clients that are gone, whose replies have not left",
+            ServerCounters::unanswered)
+        .register(registry);
+    counter(
             "refused",
-            "Calls answered with an error since the workers' queue was full",
+            "Calls answered with an error since the workers' queue was full, or the daemon stopped",
             ServerCounters::refused)
         .register(registry);
   }

@@ -77,6 +77,13 @@ public final class WorkerMeters implements MeterBinder {
         .register(registry);
     gauge("queue.limit", "The most jobs that may wait", WorkerPoolStats::maxQueued)
         .register(registry);
+    gauge(
+            "queue.heldback",
+            "Jobs that wait since their clients' jobs hold their share of the workers",
+            WorkerPoolStats::heldBack)
+        .register(registry);
+    counter("jobs.heldback", "Jobs that have waited for that reason", WorkerPoolStats::everHeldBack)
+        .register(registry);
     TimeGauge.builder(
             PREFIX + "queue.oldest",
             workers,

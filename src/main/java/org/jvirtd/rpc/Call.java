@@ -40,7 +40,7 @@ final class Call extends Job {
       @Nullable BoundProcedure procedure,
       byte[] payload,
       long readNanos) {
-    super(procedure != null && procedure.isHighPriority());
+    super(procedure != null && procedure.isHighPriority(), connection.jobOwner());
     this.connection = connection;
     this.header = header;
     this.served = served;
@@ -77,6 +77,10 @@ final class Call extends Job {
     }
     boolean close = error == null && procedure != null && procedure.closesConnection();
     connection.reply(this, reply, close);
+    if (error == null && procedure != null && procedure.opensStream()) {
+      // Only now, so that nothing of the stream can go before the reply.
+      connection.streams().start(header);
+    }
     server
         .observer()
         .callEnded(
@@ -120,12 +124,24 @@ final class Call extends Job {
       LOG.debug("{}: arguments of {}: {}", connection, called, e.getMessage());
       return RpcError.rpc("Unable to decode message payload");
     }
+    ClientStream opening = null;
     try {
       Object target = connection.sessions().of(program).target(called, arguments);
+      if (header.type() == MessageType.CALL_WITH_FDS && !called.mayDropDescriptors(target)) {
+        return RpcError.noDescriptors();
+      }
+      if (called.opensStream()) {
+        opening = connection.streams().open(header, called.isSparse(arguments));
+        called.setStream(arguments, opening);
+      }
       Object result = called.invoke(target, arguments);
       header.reply(Status.OK).beginFrame(reply);
       called.encodeResult(reply, result);
       Header.endFrame(reply);
+      if (opening != null) {
+        register(opening, called);
+        opening = null;
+      }
       return null;
     } catch (RpcException e) {
       return e.error();
@@ -136,7 +152,19 @@ final class Call extends Job {
       // Whatever a handler throws, its client gets an answer and the worker lives.
       LOG.error("{}: {} failed", connection, called, e);
       return RpcError.internal(called.name() + " failed; the daemon's log says why");
+    } finally {
+      if (opening != null) {
+        connection.streams().discard(opening);
+      }
     }
+  }
+
+  /** The call has succeeded: the client may use its stream as soon as it has the reply. */
+  private void register(ClientStream opened, BoundProcedure called) {
+    if (!opened.hasEnd(called.streaming())) {
+      throw new IllegalStateException(called + " has left its stream without an end");
+    }
+    connection.streams().register(opened);
   }
 
   private void writeError(XdrWriter reply, RpcError error) {

@@ -13,6 +13,8 @@ package org.jvirtd.rpc;
  * @param maxParkedBytes bytes of such calls
  * @param maxOutboundBytes bytes that may wait to be sent to one connection when another event is to
  *     be added; beyond it the client is not reading and is disconnected
+ * @param maxWorkers workers that the calls of one connection may hold at a time; 0 for no other
+ *     bound than its share (see {@link org.jvirtd.worker.WorkerPool})
  */
 public record ClientLimits(
     int max,
@@ -22,11 +24,12 @@ public record ClientLimits(
     int priorityReserve,
     int maxParked,
     int maxParkedBytes,
-    int maxOutboundBytes) {
+    int maxOutboundBytes,
+    int maxWorkers) {
 
   /** libvirt's defaults, and for the limits that libvirt has not: a few of each, a megabyte. */
   public static final ClientLimits DEFAULTS =
-      new ClientLimits(5000, 20, 1000, 5, 4, 32, 1 << 20, 8 << 20);
+      new ClientLimits(5000, 20, 1000, 5, 4, 32, 1 << 20, 8 << 20, 0);
 
   public ClientLimits {
     atLeast("max", max, 1);
@@ -37,10 +40,65 @@ public record ClientLimits(
     atLeast("max-parked", maxParked, 1);
     atLeast("max-parked-bytes", maxParkedBytes, 1024);
     atLeast("max-outbound-bytes", maxOutboundBytes, 1024);
+    atLeast("max-workers", maxWorkers, 0);
     if (max < maxAnonymous) {
       throw new IllegalArgumentException(
           "max (" + max + ") must not be less than max-anonymous (" + maxAnonymous + ")");
     }
+  }
+
+  /** Limits that leave the workers of one connection to its share. */
+  public ClientLimits(
+      int max,
+      int maxAnonymous,
+      int maxQueued,
+      int maxRequests,
+      int priorityReserve,
+      int maxParked,
+      int maxParkedBytes,
+      int maxOutboundBytes) {
+    this(
+        max,
+        maxAnonymous,
+        maxQueued,
+        maxRequests,
+        priorityReserve,
+        maxParked,
+        maxParkedBytes,
+        maxOutboundBytes,
+        0);
+  }
+
+  /**
+   * These limits with other numbers of clients, which is what virt-admin changes.
+   *
+   * @throws IllegalArgumentException if one is out of its range, or max is less than max-anonymous
+   */
+  public ClientLimits withClients(int newMax, int newMaxAnonymous) {
+    return new ClientLimits(
+        newMax,
+        newMaxAnonymous,
+        maxQueued,
+        maxRequests,
+        priorityReserve,
+        maxParked,
+        maxParkedBytes,
+        maxOutboundBytes,
+        maxWorkers);
+  }
+
+  /** These limits with another request window. */
+  public ClientLimits withMaxRequests(int newMaxRequests) {
+    return new ClientLimits(
+        max,
+        maxAnonymous,
+        maxQueued,
+        newMaxRequests,
+        priorityReserve,
+        maxParked,
+        maxParkedBytes,
+        maxOutboundBytes,
+        maxWorkers);
   }
 
   private static void atLeast(String name, int value, int least) {

@@ -2,12 +2,12 @@ package org.jvirtd.rpc;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.event.HandleEvents;
+import org.jvirtd.worker.JobOwner;
 import org.jvirtd.xdr.XdrWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,18 +18,28 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *          closing call answered           last byte of that reply has left
  *   OPEN ─────────────────────────▶ CLOSING ────────────────────────────▶ CLOSED
- *    │ └──────────────────────────▶ DRAINING ──────────────────────────────▲ ▲
- *    │     EOF, the server stops              nothing in flight any more     │
- *    └────────── bad frame, I/O error, keepalive timeout, … ─────────────────┘
+ *    │ │   EOF                          nothing in flight any more         ▲ ▲ ▲
+ *    │ ├──────────────────────────▶ DRAINING ──────────────────────────────┘ │ │
+ *    │ │   the server stops           ▲ EOF                                  │ │
+ *    │ └──────────────────────────▶ STOPPING ──nothing in flight──▶ LEAVING  │ │
+ *    │                                        all has left │                 │ │
+ *    │                                       LINGERING ◀───┘                 │ │
+ *    │                                           └──────EOF, or enough waited┘ │
+ *    └────────── bad frame, I/O error, keepalive timeout, … ───────────────────┘
  * </pre>
  *
- * <p>Only an open connection is read, and only an open one gets events. One that drains still
- * counts as a client: so the calls that wait for workers are bounded by clients and windows, even
- * if clients come, call and go.
+ * <p>Only an open connection takes calls. While the server stops, what is in flight is finished,
+ * keepalive is still answered, events are still sent, and calls that come are refused; then the
+ * last words of the programs are sent, and the socket is closed in one direction. What the client
+ * has sent meanwhile is read and dropped until it closes its direction too: a socket that is closed
+ * with bytes unread is reset, and a reset takes away replies that the client has not read yet.
+ *
+ * <p>A connection that drains still counts as a client: so the calls that wait for workers are
+ * bounded by clients and windows, even if clients come, call and go.
  *
  * <p><b>Who touches what.</b> Reading (the frame reader, keepalive, the watch) belongs to the loop
- * thread. The window, the transmit queue and the state have one lock, which is held for a moment
- * only: a write under it never blocks.
+ * thread: it is {@link ConnectionReader}'s. The window, the transmit queue and the state have one
+ * lock, which is held for a moment only: a write under it never blocks.
  *
  * <p><b>Who writes.</b> A worker writes its reply itself when nothing else of the connection is in
  * flight. Otherwise the reply is queued, and the loop sends what has gathered when it has its turn.
@@ -38,29 +48,36 @@ import org.slf4j.LoggerFactory;
 public final class Connection {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
+  private static final String REPLY = "a reply";
+  private static final String EVENT = "an event";
+
   private enum State {
     OPEN,
     CLOSING,
     DRAINING,
+    STOPPING,
+    LEAVING,
+    LINGERING,
     CLOSED
   }
 
   private final Server server;
   private final long id;
-  private final SocketChannel channel;
   private final Peer peer;
-  private final boolean readOnly;
+  private final ListenerSettings settings;
   private final Instant since;
   private final Sessions sessions;
 
-  // For the loop thread only; the counter may be read elsewhere.
-  private final FrameReader input = new FrameReader(this::onFrame);
-  private volatile @Nullable Keepalive keepalive;
-  private int watch;
-  private int watched;
-  private volatile long bytesIn;
+  private final ConnectionReader reader;
+  private final JobOwner jobOwner = new Owner();
+  private volatile ClientIdentity identity;
+  private volatile Map<String, String> forwardedIdentity = Map.of();
 
-  private volatile Map<String, String> identity = Map.of();
+  /** Whether the client may call anything: it has logged in, or need not. */
+  private volatile boolean authenticated;
+
+  /** Made for the first one. Written under the lock. */
+  private volatile @Nullable Streams streams;
 
   // Guarded by the lock.
   private final Object lock = new Object();
@@ -68,33 +85,33 @@ public final class Connection {
   private final TransmitQueue output;
   private State state = State.OPEN;
   private boolean paused;
-  private boolean windowWasFull;
+  private long waitedForWindow;
+  private long unread;
   private boolean keepaliveWanted;
   private @Nullable Call closeAfter;
   private @Nullable CloseReason closeReason;
   private long calls;
+  private long replies;
 
   /** Set while the connection stands in the server's queue for the loop's attention. */
   final AtomicBoolean awaitsAttention = new AtomicBoolean();
 
-  Connection(Server server, long id, SocketChannel channel, Peer peer, boolean readOnly) {
+  Connection(Server server, long id, Accepted client) {
     this.server = server;
     this.id = id;
-    this.channel = channel;
-    this.peer = peer;
-    this.readOnly = readOnly;
+    this.peer = client.peer();
+    this.settings = client.settings();
+    this.identity = client.identity();
+    this.authenticated = settings.authentication() == Authentication.NONE;
     this.since = Instant.now();
     this.sessions = new Sessions(this, server.programCount());
-    this.output = new TransmitQueue(channel, this::onReplySent);
+    this.output = new TransmitQueue(client.wire(), this::onReplySent);
+    this.reader = new ConnectionReader(this, client);
   }
 
   /** Begins to read. On the loop thread. */
   void open() {
-    watched = HandleEvents.READABLE;
-    watch =
-        server
-            .loop()
-            .addHandle("connection", channel, watched, (w, events) -> onEvents(events), this::free);
+    reader.open();
   }
 
   public Server server() {
@@ -112,154 +129,251 @@ public final class Connection {
 
   /** Whether the socket is one that may only be read from (semantics section 19). */
   public boolean isReadOnly() {
-    return readOnly;
+    return settings.readOnly();
   }
 
-  /** Whether the client has said who it is, where that is asked. */
+  /** What the client has to do before it may call anything. */
+  public Authentication authentication() {
+    return settings.authentication();
+  }
+
+  /**
+   * Whether the client has authenticated itself, where that is asked. One that is not asked counts
+   * as authenticated (semantics 7).
+   */
   public boolean isAuthenticated() {
-    // No listener asks for anything yet; such clients count as authenticated (semantics 7).
-    return true;
+    return authenticated;
+  }
+
+  /** Who the client is, as far as that is proved. From any thread. */
+  public ClientIdentity identity() {
+    return identity;
+  }
+
+  /**
+   * The client has logged in: it may call now, and counts no longer against the limit of those that
+   * have not. From any thread.
+   */
+  public void setAuthenticated(ClientIdentity proved) {
+    synchronized (lock) {
+      if (state == State.CLOSED || authenticated) {
+        // One that is at its end is taken from the count when it is removed.
+        return;
+      }
+      identity = proved;
+      authenticated = true;
+    }
+    server.onAuthenticated();
   }
 
   /** Notes who the client says it acts for. From any thread. */
-  public void setIdentity(Map<String, String> claimed) {
-    identity = Map.copyOf(claimed);
+  public void setForwardedIdentity(Map<String, String> claimed) {
+    forwardedIdentity = Map.copyOf(claimed);
   }
 
   // ---- Reading: the loop thread ----
 
-  private void onEvents(int events) {
-    if ((events & HandleEvents.WRITABLE) != 0) {
-      synchronized (lock) {
-        output.onWritable();
-      }
-      attend();
-    }
-    if ((events & ~HandleEvents.WRITABLE) != 0) {
-      onReadable();
-    }
-  }
-
-  private void onReadable() {
-    ByteBuffer buffer = server.readBuffer().clear();
-    try {
-      int read = channel.read(buffer);
-      if (read < 0) {
-        // It may still listen for the replies to what it has sent.
-        drain(CloseReason.CLIENT_GONE);
-        attend();
-        return;
-      }
-      count(read);
-      input.read(buffer.flip());
-    } catch (FrameReader.BadLength e) {
-      onBadLength(e);
-    } catch (IOException e) {
-      LOG.debug("{}: reading failed: {}", this, e.getMessage());
-      closeNow(CloseReason.IO_ERROR);
-    }
-    server.flushJobs();
-  }
-
-  @SuppressWarnings("NonAtomicVolatileUpdate") // only the loop thread writes it
-  private void count(int read) {
-    bytesIn += read;
-    server.counters().bytesIn.add(read);
-  }
-
-  private void onBadLength(FrameReader.BadLength e) {
-    LOG.info("{}: closed for its {}", this, e.getMessage());
-    closeNow(CloseReason.BAD_FRAME);
-  }
-
-  private boolean onFrame(ByteBuffer frame, int at, int end) {
-    Header header = Header.read(frame, at);
-    long now = server.nanoTime();
-    Keepalive alive = keepalive;
-    if (alive != null) {
-      alive.heard(now);
-    }
-    if (Keepalive.isKeepalive(header)) {
-      if (header.procedure() == Keepalive.PING) {
-        sendNow(Keepalive.pong());
-      }
-      return isOpen();
-    }
-    return switch (header.type()) {
-      case MessageType.CALL -> admit(Call.read(this, header, frame, at + Header.BYTES, end, now));
-      case MessageType.CALL_WITH_FDS -> {
-        // The descriptors would follow in the stream, and this socket cannot receive them.
-        LOG.info("{}: closed for a call that passes file descriptors", this);
-        closeNow(CloseReason.FDS_REFUSED);
-        yield false;
-      }
-      // Replies, events, and packets of streams that are not there are dropped (semantics 5).
-      default -> isOpen();
-    };
-  }
-
-  private boolean isOpen() {
+  /** Whether to go on with what comes from the client. */
+  boolean isRead() {
     synchronized (lock) {
-      return state == State.OPEN;
+      return isServing();
     }
   }
 
-  /** Runs or parks a call. Returns whether to go on reading. */
-  private boolean admit(Call call) {
+  /** Takes a packet of a stream. Returns whether to go on reading. */
+  boolean onStreamPacket(Header header, ByteBuffer frame, int body, int end) {
+    Streams known = streams;
+    if (known == null) {
+      server.counters().streamPacketsDropped.increment();
+      return isRead();
+    }
+    known.onPacket(header, frame, body, end);
+    boolean stop;
+    boolean goOn;
+    synchronized (lock) {
+      paused = !mayRead();
+      stop = paused;
+      goOn = isServing() && !stop;
+    }
+    if (stop) {
+      rewatch();
+      reader.onPaused();
+    }
+    return goOn;
+  }
+
+  /** Whether what comes from the client is only to be dropped. */
+  boolean isLingering() {
+    synchronized (lock) {
+      return state == State.LINGERING;
+    }
+  }
+
+  /** The lock is held. */
+  private boolean isServing() {
+    return state == State.OPEN || state == State.STOPPING;
+  }
+
+  /** Whether the client is not read, since there is no room for more. */
+  boolean isPaused() {
+    synchronized (lock) {
+      return paused;
+    }
+  }
+
+  /** Whether nothing waits to be sent. */
+  boolean isAllSent() {
+    synchronized (lock) {
+      return output.isEmpty();
+    }
+  }
+
+  /** The socket takes bytes again. */
+  void onWritable() {
+    synchronized (lock) {
+      output.onWritable();
+    }
+    attend();
+  }
+
+  /** Runs, parks or refuses a call. Returns whether to go on reading. */
+  boolean admit(Call call) {
+    if (isRefusing()) {
+      return refuse(call);
+    }
     boolean runs;
-    boolean fullForTheFirstTime;
+    boolean firstToWait;
+    boolean firstUnread;
     boolean stop;
     synchronized (lock) {
       if (state != State.OPEN) {
         return false;
       }
       calls++;
-      runs = window.admit(call, server.limits());
-      fullForTheFirstTime = !runs && !windowWasFull;
-      windowWasFull |= !runs;
-      paused = window.isFull(server.limits());
+      runs = mayStartCalls() && window.admit(call, server.limits());
+      if (!runs && !mayStartCalls()) {
+        window.park(call);
+      }
+      waitedForWindow += runs ? 0 : 1;
+      firstToWait = !runs && waitedForWindow == 1;
+      paused = !mayRead();
       stop = paused;
+      unread += stop ? 1 : 0;
+      firstUnread = stop && unread == 1;
     }
     if (runs) {
       server.enqueue(call);
     } else {
       server.counters().windowFull.increment();
     }
-    if (fullForTheFirstTime) {
-      LOG.info(
-          "{}: its request window of {} is full; further calls wait (said once a client)",
-          this,
-          server.limits().maxRequests());
+    if (firstToWait) {
+      sayThatCallsWait();
     }
     if (stop) {
+      server.counters().unread.increment();
       rewatch();
+      reader.onPaused();
+    }
+    if (firstUnread) {
+      sayThatItIsNotRead();
     }
     return !stop;
+  }
+
+  private void sayThatCallsWait() {
+    LOG.info(
+        "{}: its request window of {} is full; further calls wait (said once a client)",
+        this,
+        server.limits().maxRequests());
+  }
+
+  private void sayThatItIsNotRead() {
+    LOG.warn(
+        "{}: as many of its calls wait as may ({}, or {} bytes); it is not read until one begins"
+            + " (said once a client)",
+        this,
+        server.limits().maxParked(),
+        server.limits().maxParkedBytes());
+  }
+
+  /**
+   * Whether calls may begin: not while more replies wait for the client than it may leave unread.
+   * The lock is held.
+   */
+  private boolean mayStartCalls() {
+    return output.waiting() <= server.limits().maxOutboundBytes();
+  }
+
+  /** Whether the client is not read now, so that its silence says nothing of it. */
+  boolean isUnread() {
+    synchronized (lock) {
+      return paused;
+    }
+  }
+
+  /** Only the loop thread begins to stop and to end, so this holds until it does something else. */
+  private boolean isRefusing() {
+    synchronized (lock) {
+      return state == State.STOPPING;
+    }
+  }
+
+  private boolean refuse(Call call) {
+    synchronized (lock) {
+      calls++;
+      window.takeSlot();
+    }
+    server.counters().refused.increment();
+    call.refuse("the daemon is stopping");
+    synchronized (lock) {
+      // Replies must not gather for one that calls and does not read.
+      paused = !mayRead();
+      return !paused;
+    }
+  }
+
+  /** Whether there is room for what comes from the client. The lock is held. */
+  private boolean mayRead() {
+    return switch (state) {
+      case OPEN -> !window.isFull(server.limits()) && !streamsAreFull();
+      case STOPPING -> !output.isBlocked();
+      case CLOSING, DRAINING, LEAVING, LINGERING, CLOSED -> false;
+    };
+  }
+
+  private boolean streamsAreFull() {
+    Streams known = streams;
+    return known != null && known.isFull();
   }
 
   /** The loop's turn for what others have left: replies to send, reading to go on, an end. */
   void attend() {
     boolean resume;
     boolean begin;
+    boolean leaving;
     synchronized (lock) {
       flush();
       endIfDrained();
-      begin = keepaliveWanted && state == State.OPEN;
-      resume = paused && state == State.OPEN && !window.isFull(server.limits());
+      begin = keepaliveWanted && isServing();
+      resume = paused && mayRead();
       paused &= !resume;
+      leaving = state == State.STOPPING && isFinished() && !resume;
+      if (leaving) {
+        state = State.LEAVING;
+      }
     }
+    if (leaving) {
+      sessions.lastWords(this::addLastWord);
+    }
+    lingerIfAllHasLeft();
     runParked();
     rewatch();
-    if (begin && keepalive == null) {
-      keepalive = new Keepalive(this, server.keepaliveSettings());
+    if (begin) {
+      reader.keepAlive();
     }
     if (resume) {
-      try {
-        input.resume();
-      } catch (FrameReader.BadLength e) {
-        onBadLength(e);
-      }
-      server.flushJobs();
+      reader.resume();
+      server.attend(this);
     }
   }
 
@@ -270,31 +384,52 @@ public final class Connection {
     synchronized (lock) {
       ended = state == State.CLOSED;
       wanted =
-          (state == State.OPEN && !paused ? HandleEvents.READABLE : 0)
+          (wantsReading() ? HandleEvents.READABLE : 0)
               | (output.isBlocked() ? HandleEvents.WRITABLE : 0);
     }
-    if (watch == 0) {
-      return;
-    }
     if (ended) {
-      server.loop().removeHandle(watch);
-      watch = 0;
-    } else if (wanted != watched) {
-      watched = wanted;
-      server.loop().updateHandle(watch, wanted);
+      reader.close();
+    } else {
+      reader.watch(wanted);
     }
+  }
+
+  /** The lock is held. */
+  private boolean wantsReading() {
+    return switch (state) {
+      case OPEN, STOPPING -> !paused;
+      case LINGERING -> true;
+      case CLOSING, DRAINING, LEAVING, CLOSED -> false;
+    };
+  }
+
+  private void addLastWord(byte[] message) {
+    synchronized (lock) {
+      if (state == State.LEAVING) {
+        output.add(message, null);
+        flush();
+      }
+    }
+  }
+
+  private void lingerIfAllHasLeft() {
+    synchronized (lock) {
+      if (state != State.LEAVING || !output.isEmpty()) {
+        return;
+      }
+      state = State.LINGERING;
+    }
+    reader.linger();
   }
 
   /**
    * Begins to send pings: the client has said that it knows them (semantics sections 11 and 12).
    */
   public void startKeepalive() {
-    if (server.keepaliveSettings().enabled()) {
-      synchronized (lock) {
-        keepaliveWanted = true;
-      }
-      server.attend(this);
+    synchronized (lock) {
+      keepaliveWanted = true;
     }
+    server.attend(this);
   }
 
   // ---- Writing: any thread ----
@@ -310,7 +445,10 @@ public final class Connection {
         state = State.CLOSING;
         closeAfter = call;
       }
-      if (window.used() == 1) {
+      if (output.waiting() > (long) server.limits().maxOutboundBytes() + Header.MAX_FRAME_BYTES) {
+        // Calls that were running already when the limit was reached have come to this.
+        endUnreadBy(REPLY);
+      } else if (window.used() == 1) {
         sending(() -> output.sendNow(message, call));
       } else {
         output.add(message.toByteArray(), call);
@@ -343,15 +481,48 @@ public final class Connection {
 
   private void add(byte[] message) {
     synchronized (lock) {
-      if (state != State.OPEN) {
+      if (!isServing()) {
         return;
       }
       if (output.waiting() > server.limits().maxOutboundBytes()) {
-        LOG.warn("{}: closed: it does not read, and {} bytes wait for it", this, output.waiting());
-        end(CloseReason.OUTBOUND_FULL);
+        endUnreadBy(EVENT);
         return;
       }
       output.add(message, null);
+    }
+  }
+
+  /** The client does not read, and the daemon's memory has an end. The lock is held. */
+  private void endUnreadBy(String message) {
+    LOG.warn(
+        "{}: closed: it does not read; {} bytes wait for it (limit {}), and {} is to be added; {}"
+            + " of its calls are under way",
+        this,
+        output.waiting(),
+        server.limits().maxOutboundBytes(),
+        message,
+        window.used());
+    end(CloseReason.OUTBOUND_FULL);
+  }
+
+  /**
+   * Sends a packet of a stream, on the worker that moves the stream.
+   *
+   * @param stream told when the last byte has left, or null
+   */
+  void sendPacket(byte[] packet, @Nullable ClientStream stream) {
+    boolean needsLoop;
+    synchronized (lock) {
+      if (!isServing() && state != State.DRAINING) {
+        return;
+      }
+      output.addPacket(packet, stream);
+      flush();
+      endIfDrained();
+      needsLoop = needsLoop();
+    }
+    if (needsLoop) {
+      server.attend(this);
     }
   }
 
@@ -381,6 +552,7 @@ public final class Connection {
   /** A reply's last byte has left: its slot is free. The lock is held. */
   private void onReplySent(Call call) {
     window.release();
+    replies++;
     if (call == closeAfter) {
       end(CloseReason.CLIENT_CLOSED);
     }
@@ -391,7 +563,7 @@ public final class Connection {
     while (true) {
       Call next;
       synchronized (lock) {
-        next = state == State.CLOSED ? null : window.next(server.limits());
+        next = state == State.CLOSED || !mayStartCalls() ? null : window.next(server.limits());
       }
       if (next == null) {
         return;
@@ -404,7 +576,66 @@ public final class Connection {
   private boolean needsLoop() {
     return state == State.CLOSED
         || !output.isEmpty()
-        || (paused && !window.isFull(server.limits()));
+        || (state == State.STOPPING && isFinished())
+        || (paused && mayRead());
+  }
+
+  // ---- Streams ----
+
+  Streams streams() {
+    Streams known = streams;
+    if (known == null) {
+      synchronized (lock) {
+        known = streams;
+        if (known == null) {
+          known = new Streams(this);
+          streams = known;
+          if (state != State.OPEN) {
+            known.abandon();
+          }
+        }
+      }
+    }
+    return known;
+  }
+
+  /** A stream has ended, which may be what a connection that drains waits for. */
+  void onStreamEnded() {
+    boolean ends;
+    synchronized (lock) {
+      ends = state == State.DRAINING;
+    }
+    if (ends) {
+      server.attend(this);
+    }
+  }
+
+  /** Ends all streams: there is nobody to tell. From any thread. */
+  void abandonStreams() {
+    Streams known = streams;
+    if (known != null) {
+      known.abandon();
+    }
+  }
+
+  // ---- Its share of the workers ----
+
+  /** Whose the calls are when workers are shared out. */
+  JobOwner jobOwner() {
+    return jobOwner;
+  }
+
+  /**
+   * Each connection has a share of its own. A user's or a host's would be shared by all that root
+   * or one gateway runs, where one client that hangs must not stop the others.
+   */
+  private final class Owner extends JobOwner {
+    @Override
+    protected void onHeldBack() {
+      LOG.info(
+          "{}: its calls hold their share of the workers; further ones wait (said once a client)",
+          Connection.this);
+    }
   }
 
   // ---- Sessions and the end ----
@@ -425,29 +656,61 @@ public final class Connection {
   }
 
   /** Closes the connection without waiting for the loop's next turn. On the loop thread. */
-  private void closeNow(CloseReason why) {
+  void closeNow(CloseReason why) {
     close(why);
     attend();
   }
 
-  /**
-   * Reads no more, lets the calls that were read finish and their replies leave, and closes then.
-   * From any thread.
-   */
-  void drain(CloseReason why) {
+  /** The client sends no more: what it has sent is finished, and then the connection closes. */
+  void onEndOfInput() {
     synchronized (lock) {
-      if (state == State.OPEN) {
+      if (state == State.LINGERING) {
+        end(CloseReason.STOPPING);
+      } else if (isServing()) {
         state = State.DRAINING;
-        closeReason = why;
+        closeReason = CloseReason.CLIENT_GONE;
       }
     }
+    abandonStreams();
+    attend();
+  }
+
+  /**
+   * Takes no more calls, lets those that were read finish and their replies leave, says farewell
+   * and closes then. On the loop thread.
+   *
+   * @return calls under way
+   */
+  int stop() {
+    int underWay;
+    synchronized (lock) {
+      if (state == State.OPEN) {
+        state = State.STOPPING;
+      }
+      underWay = window.used() + window.parked();
+    }
+    Streams known = streams;
+    if (known != null) {
+      // A stream has no end that could be waited for.
+      known.fail(StreamPackets.error("the stream ends: the daemon stops"));
+    }
     server.attend(this);
+    return underWay;
   }
 
   private void endIfDrained() {
-    if (state == State.DRAINING && window.used() == 0 && window.parked() == 0 && output.isEmpty()) {
+    if (state == State.DRAINING && isFinished()) {
       end(closeReason == null ? CloseReason.STOPPING : closeReason);
     }
+  }
+
+  /** Whether nothing is in flight. The lock is held. */
+  private boolean isFinished() {
+    Streams known = streams;
+    return window.used() == 0
+        && window.parked() == 0
+        && output.isEmpty()
+        && (known == null || known.count() == 0);
   }
 
   private void end(CloseReason why) {
@@ -457,43 +720,48 @@ public final class Connection {
     output.clear();
   }
 
-  /** The watch is gone: nothing of the loop refers to the connection any more. */
-  private void free() {
-    input.clear();
-    Keepalive alive = keepalive;
-    if (alive != null) {
-      alive.stop();
-    }
-    try {
-      channel.close();
-    } catch (IOException e) {
-      LOG.debug("{}: closing failed: {}", this, e.getMessage());
-    }
+  /** Nothing of the loop refers to it any more, and the socket is closed. */
+  void onFreed() {
     CloseReason why;
+    long answered;
+    long unanswered;
     synchronized (lock) {
       why = closeReason == null ? CloseReason.STOPPING : closeReason;
+      answered = replies;
+      unanswered = calls - replies;
     }
+    if (unanswered > 0) {
+      LOG.info("{}: closed ({}) with {} calls not answered", this, why, unanswered);
+    }
+    server.counters().countCalls(answered, unanswered);
     server.onClosed(this, why);
   }
 
   /** What there is to see of the connection. From any thread. */
   public ConnectionInfo info() {
+    Streams known = streams;
     synchronized (lock) {
       return new ConnectionInfo(
           id,
           peer,
           identity,
-          readOnly,
+          authenticated,
+          forwardedIdentity,
+          settings.readOnly(),
           since,
           state.name(),
           window.used(),
           server.limits().maxRequests(),
           window.parked(),
           calls,
-          bytesIn,
+          reader.bytesIn(),
           output.sent(),
           output.waiting(),
-          keepalive != null);
+          reader.hasKeepalive(),
+          waitedForWindow,
+          unread,
+          jobOwner.everHeldBack(),
+          known == null ? 0 : known.count());
     }
   }
 

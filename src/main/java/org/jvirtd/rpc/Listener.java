@@ -8,6 +8,7 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.event.EventLoop;
 import org.jvirtd.event.HandleEvents;
+import org.jvirtd.rpc.tls.TlsHandshakes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,23 +22,34 @@ final class Listener {
   /** Connections accepted in one turn, so that a storm of them does not hold the loop. */
   private static final int ACCEPTS_PER_TURN = 64;
 
-  /** How long accepting rests when there are no descriptors left (semantics section 7). */
-  private static final int EXHAUSTED_REST_MILLIS = 5_000;
+  /**
+   * How long accepting rests when it has failed, as it does without free descriptors: doubled with
+   * each failure, up to what libvirt always waits (semantics section 7).
+   */
+  private static final int FIRST_REST_MILLIS = 100;
+
+  private static final int LONGEST_REST_MILLIS = 5_000;
 
   private final Server server;
   private final ServerSocketChannel channel;
-  private final Peer.Transport transport;
-  private final boolean readOnly;
+  private final ListenerSettings settings;
   private final int rest;
+  private final @Nullable TlsHandshakes handshakes;
   private int watch;
   private boolean paused;
+  private int nextRestMillis = FIRST_REST_MILLIS;
   private volatile boolean resting;
 
-  Listener(Server server, ServerSocketChannel channel, Peer.Transport transport, boolean readOnly) {
+  Listener(Server server, ServerSocketChannel channel, ListenerSettings settings) {
     this.server = server;
     this.channel = channel;
-    this.transport = transport;
-    this.readOnly = readOnly;
+    this.settings = settings;
+    ListenerSettings.Tls tls = settings.tls();
+    this.handshakes =
+        tls == null
+            ? null
+            : new TlsHandshakes(
+                server.loop(), tls.handshakes(), tls.credentials(), this::rewatch);
     this.rest =
         server
             .loop()
@@ -62,7 +74,7 @@ final class Listener {
   }
 
   boolean isAccepting() {
-    return watch != 0 && !paused && !resting;
+    return watch != 0 && !waits();
   }
 
   /** Whether it waits before it tries to accept again. From any thread. */
@@ -76,9 +88,13 @@ final class Listener {
     rewatch();
   }
 
+  private boolean waits() {
+    return paused || resting || (handshakes != null && handshakes.isFull());
+  }
+
   private void rewatch() {
     if (watch != 0) {
-      server.loop().updateHandle(watch, paused || resting ? 0 : HandleEvents.READABLE);
+      server.loop().updateHandle(watch, waits() ? 0 : HandleEvents.READABLE);
     }
   }
 
@@ -95,32 +111,66 @@ final class Listener {
     try {
       client = channel.accept();
     } catch (IOException e) {
-      LOG.warn(
-          "{}: accepting failed and rests for {} ms: {}",
-          this,
-          EXHAUSTED_REST_MILLIS,
-          e.getMessage());
-      resting = true;
-      server.counters().acceptFailures.increment();
-      server.loop().updateTimeout(rest, EXHAUSTED_REST_MILLIS);
-      rewatch();
+      onFailure(e);
       return false;
     }
     if (client == null) {
       return false;
     }
+    onSuccess();
     try {
       client.configureBlocking(false);
-      if (transport != Peer.Transport.UNIX) {
+      if (settings.transport() != Peer.Transport.UNIX) {
         client.setOption(StandardSocketOptions.TCP_NODELAY, true);
       }
-      server.onAccepted(client, Peer.of(client, transport), readOnly);
+      welcome(client, Peer.of(client, settings.transport()));
     } catch (IOException e) {
       // The client is gone before it was there.
       LOG.debug("{}: {}", this, e.getMessage());
       closeQuietly(client);
     }
     return true;
+  }
+
+  private void welcome(SocketChannel client, Peer peer) {
+    if (handshakes == null) {
+      server.onAccepted(Accepted.plain(client, peer, settings));
+      return;
+    }
+    handshakes.begin(
+        client,
+        peer.address(),
+        (socket, wire) -> server.onAccepted(Accepted.secured(socket, wire, peer, settings)));
+    rewatch();
+  }
+
+  private void onFailure(IOException failure) {
+    if (nextRestMillis == FIRST_REST_MILLIS) {
+      LOG.warn(
+          "{}: accepting fails: {}; newcomers wait in the backlog, and it is tried again when a"
+              + " connection closes, and from time to time",
+          this,
+          failure.getMessage());
+    }
+    server.counters().acceptFailures.increment();
+    resting = true;
+    server.loop().updateTimeout(rest, nextRestMillis);
+    nextRestMillis = Math.min(2 * nextRestMillis, LONGEST_REST_MILLIS);
+    rewatch();
+  }
+
+  private void onSuccess() {
+    if (nextRestMillis != FIRST_REST_MILLIS) {
+      nextRestMillis = FIRST_REST_MILLIS;
+      LOG.info("{}: accepting succeeds again", this);
+    }
+  }
+
+  /** Tries again, if it rests for want of a descriptor: one is free now. */
+  void onDescriptorFree() {
+    if (resting) {
+      onRested();
+    }
   }
 
   private void onRested() {
@@ -132,6 +182,9 @@ final class Listener {
   /** Stops accepting for good. */
   void close() {
     server.loop().removeTimeout(rest);
+    if (handshakes != null) {
+      handshakes.close();
+    }
     if (watch != 0) {
       server.loop().removeHandle(watch);
       watch = 0;

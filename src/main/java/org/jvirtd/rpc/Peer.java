@@ -14,11 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param transport the socket's kind
  * @param address as libvirt prints it: host;port, or the socket's path for UNIX
- * @param user the user's name, of a UNIX socket
- * @param group the group's name, of a UNIX socket
+ * @param account who has connected, of a UNIX socket
  */
-public record Peer(
-    Transport transport, String address, @Nullable String user, @Nullable String group) {
+public record Peer(Transport transport, String address, @Nullable UnixAccount account) {
 
   /** A socket's kind. */
   public enum Transport {
@@ -29,14 +27,20 @@ public record Peer(
 
   static Peer of(SocketChannel channel, Transport transport) throws IOException {
     if (transport != Transport.UNIX) {
-      return new Peer(transport, text(channel.getRemoteAddress()), null, null);
+      return new Peer(transport, text(channel.getRemoteAddress()), null);
     }
     String path = String.valueOf(channel.getLocalAddress());
     if (!channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
-      return new Peer(transport, path, null, null);
+      return new Peer(transport, path, null);
     }
     UnixDomainPrincipal principal = channel.getOption(ExtendedSocketOptions.SO_PEERCRED);
-    return new Peer(transport, path, principal.user().getName(), principal.group().getName());
+    return new Peer(
+        transport, path, new UnixAccount(principal.user().getName(), principal.group().getName()));
+  }
+
+  /** Who this is, before it has shown anything. */
+  ClientIdentity identity() {
+    return account == null ? ClientIdentity.ANONYMOUS : ClientIdentity.of(account);
   }
 
   private static String text(@Nullable SocketAddress address) {

@@ -19,6 +19,14 @@ public interface Program {
      */
     Object target(BoundProcedure procedure, @Nullable Object[] arguments);
 
+    /**
+     * A whole message that a client gets last when the server stops and all its calls are answered,
+     * or null. On the loop thread: it must not block.
+     */
+    default byte @Nullable [] lastWords() {
+      return null;
+    }
+
     /** The connection is gone. Called once, on a worker; calls may still be under way. */
     default void close() {}
   }

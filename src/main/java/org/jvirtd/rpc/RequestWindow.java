@@ -40,14 +40,24 @@ final class RequestWindow {
       used++;
       return true;
     }
+    park(call);
+    return false;
+  }
+
+  /** Has a call wait behind those that wait already. */
+  void park(Call call) {
     parked.add(call);
     parkedBytes += call.size();
-    return false;
   }
 
   private boolean mayRun(Call call, ClientLimits limits) {
     int slots = limits.maxRequests() + (call.isHighPriority() ? limits.priorityReserve() : 0);
     return used < slots;
+  }
+
+  /** Takes a slot for a call that is answered at once, without a worker. */
+  void takeSlot() {
+    used++;
   }
 
   /** Gives a slot back. */

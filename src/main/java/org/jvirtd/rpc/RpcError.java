@@ -37,12 +37,26 @@ public record RpcError(
   /** The code of an error of the RPC itself. */
   public static final int CODE_RPC = 39;
 
+  /** The code of an operation that is not supported. */
+  private static final int CODE_OPERATION_UNSUPPORTED = 84;
+
   /** The domain of the RPC itself. */
   public static final int DOMAIN_RPC = 7;
 
   /** An error of the RPC itself, with libvirt's code and domain for it (semantics section 5). */
   public static RpcError rpc(String detail) {
     return of(CODE_RPC, DOMAIN_RPC, detail, "%s", detail);
+  }
+
+  /** File descriptors have come with a call that needs them, and this server cannot have them. */
+  static RpcError noDescriptors() {
+    String detail = "the daemon cannot receive file descriptors";
+    return of(
+        CODE_OPERATION_UNSUPPORTED,
+        DOMAIN_RPC,
+        "Operation not supported: " + detail,
+        "Operation not supported: %s",
+        detail);
   }
 
   /** An internal error that the RPC reports (semantics section 4). */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,9 +12,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +37,9 @@ public final class Server {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
   private static final int READ_BUFFER_BYTES = 64 * 1024;
 
+  /** With a full queue every call may be refused; not all of them are worth a line. */
+  private static final Duration LOG_INTERVAL = Duration.ofSeconds(30);
+
   private final String name;
   private final EventLoop loop;
   private final WorkerPool workers;
@@ -48,18 +50,20 @@ public final class Server {
   private final Map<Long, Connection> connections = new ConcurrentHashMap<>();
   private final Object emptied = new Object();
   private final AtomicLong lastId = new AtomicLong();
-  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicInteger anonymous = new AtomicInteger();
+  private final AcceptGate gate = new AcceptGate(this);
+  private final Occasionally refusals = new Occasionally(this::nanoTime, LOG_INTERVAL);
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
 
   private final Queue<Connection> attention = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean attentionArmed = new AtomicBoolean();
+  private final AtomicBoolean limitsToCheck = new AtomicBoolean();
   private final int attentionTimer;
 
   private volatile ClientLimits limits;
   private volatile KeepaliveSettings keepaliveSettings;
-
-  /** The loop thread's to change; that a listener rests is the listener's to know. */
-  private volatile AcceptState acceptState = AcceptState.NOT_YET;
+  private volatile StreamLimits streamLimits = StreamLimits.DEFAULTS;
+  private final AtomicInteger openStreams = new AtomicInteger();
 
   /**
    * @param name what threads, logs and measurements call it
@@ -86,6 +90,7 @@ public final class Server {
     for (Program program : programs) {
       add(program);
     }
+    workers.limitOwners(limits.maxWorkers());
     attentionTimer =
         loop.addTimeout("attention", EventLoop.DISABLED, timer -> attendAll(), () -> {});
   }
@@ -106,15 +111,12 @@ public final class Server {
    * or on the loop thread.
    *
    * @param channel bound, in non-blocking mode
-   * @param readOnly whether its clients may only read
    * @return the address it is bound to
    */
-  public SocketAddress listen(
-      ServerSocketChannel channel, Peer.Transport transport, boolean readOnly) throws IOException {
-    Listener listener = new Listener(this, channel, transport, readOnly);
-    listeners.add(listener);
-    listener.open();
-    acceptState = AcceptState.ACCEPTING;
+  public SocketAddress listen(ServerSocketChannel channel, ListenerSettings settings)
+      throws IOException {
+    Listener listener = new Listener(this, channel, settings);
+    gate.open(listener);
     return listener.address();
   }
 
@@ -132,8 +134,48 @@ public final class Server {
     return limits;
   }
 
+  /**
+   * Changes the limits. They hold from the loop's next turn on: accepting pauses or goes on, wider
+   * windows take what waits for them; what is beyond a lower limit already stays, and is waited
+   * for. Only max-queued is the kernel's to obey, which it was told when a socket was bound: it
+   * holds for sockets that are bound later. From any thread.
+   */
+  public void update(ClientLimits newLimits) {
+    limits = newLimits;
+    workers.limitOwners(newLimits.maxWorkers());
+    checkLimitsSoon();
+    connections.values().forEach(this::attend);
+  }
+
   public KeepaliveSettings keepaliveSettings() {
     return keepaliveSettings;
+  }
+
+  public StreamLimits streamLimits() {
+    return streamLimits;
+  }
+
+  /** Sets what streams may take from now on; those that are open stay. From any thread. */
+  public void update(StreamLimits newLimits) {
+    streamLimits = newLimits;
+  }
+
+  /** How many streams are open now, of all clients together. From any thread. */
+  public int openStreamCount() {
+    return openStreams.get();
+  }
+
+  AtomicInteger openStreams() {
+    return openStreams;
+  }
+
+  /**
+   * Changes when silent clients are asked whether they live, for the clients there are as well:
+   * their silence is measured anew from the loop's next turn on. From any thread.
+   */
+  public void update(KeepaliveSettings newSettings) {
+    keepaliveSettings = newSettings;
+    connections.values().forEach(this::attend);
   }
 
   public ServerCounters counters() {
@@ -155,12 +197,29 @@ public final class Server {
     return connections.size();
   }
 
+  /** How many of them have not authenticated themselves, where that is asked. */
+  public int anonymousCount() {
+    return anonymous.get();
+  }
+
+  /**
+   * Disconnects a client at once; replies that are still to come are dropped. From any thread.
+   *
+   * @return whether there is a client with this number
+   */
+  public boolean disconnect(long id) {
+    Connection connection = connections.get(id);
+    if (connection == null) {
+      return false;
+    }
+    LOG.info("{}: disconnected on request", connection);
+    connection.close(CloseReason.DISCONNECTED);
+    return true;
+  }
+
   /** Whether newcomers are accepted now, and if not, why. From any thread. */
   public AcceptState acceptState() {
-    AcceptState state = acceptState;
-    return state == AcceptState.ACCEPTING && listeners.stream().anyMatch(Listener::isResting)
-        ? AcceptState.RESTING
-        : state;
+    return gate.state();
   }
 
   RpcObserver observer() {
@@ -207,9 +266,26 @@ public final class Server {
     }
   }
 
+  /**
+   * Has a worker move a stream on. A stream that has begun goes on even when the workers take no
+   * more: there are no more of such jobs than streams.
+   */
+  void submitForStream(Job job, Runnable body) {
+    if (!workers.submit(job)) {
+      Thread.ofVirtual().name(name + "-stream").start(body);
+    }
+  }
+
   private void refuse(Call call) {
     counters.refused.increment();
-    LOG.warn("{}: {} was refused, the workers take no more", this, call);
+    long leftOut = refusals.leftOut();
+    if (leftOut >= 0) {
+      LOG.warn(
+          "{}: {} was refused, the workers' queue is full ({} more since this was last said)",
+          this,
+          call,
+          leftOut);
+    }
     call.refuse("the daemon's queue is full");
   }
 
@@ -221,6 +297,15 @@ public final class Server {
       return;
     }
     attention.add(connection);
+    armAttention();
+  }
+
+  private void checkLimitsSoon() {
+    limitsToCheck.set(true);
+    armAttention();
+  }
+
+  private void armAttention() {
     if (attentionArmed.compareAndSet(false, true)) {
       loop.updateTimeout(attentionTimer, 0);
     }
@@ -234,21 +319,36 @@ public final class Server {
       next.awaitsAttention.set(false);
       next.attend();
     }
+    if (limitsToCheck.compareAndSet(true, false)) {
+      gate.check();
+    }
   }
 
   // ---- Coming and going: the loop thread ----
 
-  void onAccepted(SocketChannel channel, Peer peer, boolean readOnly) {
-    Connection connection = new Connection(this, lastId.incrementAndGet(), channel, peer, readOnly);
+  void onAccepted(Accepted client) {
+    Connection connection = new Connection(this, lastId.incrementAndGet(), client);
+    if (!connection.isAuthenticated()) {
+      anonymous.incrementAndGet();
+    }
     connections.put(connection.id(), connection);
     counters.accepted.increment();
+    LOG.debug("{} connected: {}", connection, client.peer());
     connection.open();
-    LOG.debug("{} connected: {}", connection, peer);
-    checkLimits();
+    gate.check();
+  }
+
+  /** A client has authenticated itself; there may be room for another. From any thread. */
+  void onAuthenticated() {
+    anonymous.decrementAndGet();
+    checkLimitsSoon();
   }
 
   void onClosed(Connection connection, CloseReason reason) {
     connections.remove(connection.id());
+    if (!connection.isAuthenticated()) {
+      anonymous.decrementAndGet();
+    }
     counters.countClosed(reason);
     if (connections.isEmpty()) {
       synchronized (emptied) {
@@ -256,7 +356,9 @@ public final class Server {
       }
     }
     LOG.debug("{} closed: {}", connection, reason);
-    checkLimits();
+    connection.abandonStreams();
+    gate.check();
+    gate.onDescriptorFree();
     Job ending =
         new Job(false) {
           @Override
@@ -270,39 +372,23 @@ public final class Server {
     }
   }
 
-  private void checkLimits() {
-    boolean room = connections.size() < limits.max();
-    if (room == (acceptState == AcceptState.ACCEPTING) || listeners.isEmpty()) {
-      return;
-    }
-    acceptState = room ? AcceptState.ACCEPTING : AcceptState.AT_LIMIT;
-    if (!room) {
-      counters.acceptPauses.increment();
-      LOG.warn(
-          "{}: {} clients are connected, which is the limit; newcomers wait in the backlog",
-          name,
-          connections.size());
-    } else {
-      LOG.info("{}: accepting again", name);
-    }
-    for (Listener listener : listeners) {
-      listener.pause(!room);
-    }
-  }
-
   /** Stops accepting. On the loop thread, or when the loop does not run any more. */
   public void stopAccepting() {
-    acceptState = AcceptState.STOPPED;
-    listeners.forEach(Listener::close);
-    listeners.clear();
+    gate.close();
   }
 
   /**
-   * Lets every connection finish: nothing more is read, and each closes when the replies to its
-   * calls have left. From any thread.
+   * Lets every connection finish: calls that come are refused, and each connection closes when the
+   * replies to those before have left. On the loop thread, after accepting has stopped.
+   *
+   * @return calls under way
    */
-  public void drain() {
-    connections().forEach(connection -> connection.drain(CloseReason.STOPPING));
+  public int stopServing() {
+    int underWay = 0;
+    for (Connection connection : connections.values()) {
+      underWay += connection.stop();
+    }
+    return underWay;
   }
 
   /**

@@ -8,13 +8,23 @@ import java.util.concurrent.atomic.LongAdder;
 /** What a server has counted since it was made. Any thread adds, any thread reads. */
 public final class ServerCounters {
   final LongAdder accepted = new LongAdder();
-  final LongAdder acceptPauses = new LongAdder();
+  private final LongAdder acceptPauses = new LongAdder();
+  private final LongAdder anonymousPauses = new LongAdder();
   final LongAdder acceptFailures = new LongAdder();
   final LongAdder bytesIn = new LongAdder();
   final LongAdder bytesOut = new LongAdder();
   final LongAdder windowFull = new LongAdder();
+  final LongAdder unread = new LongAdder();
   final LongAdder keepalivePings = new LongAdder();
   final LongAdder refused = new LongAdder();
+  private final LongAdder answered = new LongAdder();
+  private final LongAdder unanswered = new LongAdder();
+  final LongAdder streamsOpened = new LongAdder();
+  final LongAdder streamsRefused = new LongAdder();
+  final LongAdder streamsFull = new LongAdder();
+  final LongAdder streamBytesIn = new LongAdder();
+  final LongAdder streamBytesOut = new LongAdder();
+  final LongAdder streamPacketsDropped = new LongAdder();
   private final Map<CloseReason, LongAdder> closed = new EnumMap<>(CloseReason.class);
 
   ServerCounters() {
@@ -36,9 +46,18 @@ public final class ServerCounters {
     return accepted.sum();
   }
 
-  /** Times that accepting was paused because a limit was reached. */
+  void countPause(AcceptState why) {
+    (why == AcceptState.AT_ANONYMOUS_LIMIT ? anonymousPauses : acceptPauses).increment();
+  }
+
+  /** Times that accepting was paused because as many clients were connected as may be. */
   public long acceptPauses() {
     return acceptPauses.sum();
+  }
+
+  /** Times that accepting was paused because as many unauthenticated clients were connected. */
+  public long anonymousPauses() {
+    return anonymousPauses.sum();
   }
 
   /** Times that accepting has failed, as it does without free descriptors. */
@@ -61,14 +80,64 @@ public final class ServerCounters {
     return windowFull.sum();
   }
 
+  /** Times that a connection was not read, since as many of its calls were parked as may be. */
+  public long unread() {
+    return unread.sum();
+  }
+
   /** Pings sent to silent clients. */
   public long keepalivePings() {
     return keepalivePings.sum();
   }
 
-  /** Calls answered with an error because the workers' queue was full. */
+  void countCalls(long ofConnectionAnswered, long ofConnectionUnanswered) {
+    answered.add(ofConnectionAnswered);
+    unanswered.add(ofConnectionUnanswered);
+  }
+
+  /** Calls of connections that have ended, whose replies have left. */
+  public long answered() {
+    return answered.sum();
+  }
+
+  /** Calls of connections that have ended, whose replies have not left. */
+  public long unanswered() {
+    return unanswered.sum();
+  }
+
+  /** Calls answered with an error because the workers' queue was full or the server stopped. */
   public long refused() {
     return refused.sum();
+  }
+
+  /** Streams opened. */
+  public long streamsOpened() {
+    return streamsOpened.sum();
+  }
+
+  /** Calls refused because their client had too many streams. */
+  public long streamsRefused() {
+    return streamsRefused.sum();
+  }
+
+  /** Times that a client was not read further because a stream's sink was behind. */
+  public long streamsFull() {
+    return streamsFull.sum();
+  }
+
+  /** Bytes of data that clients have written to streams. */
+  public long streamBytesIn() {
+    return streamBytesIn.sum();
+  }
+
+  /** Bytes of data that streams have read for clients. */
+  public long streamBytesOut() {
+    return streamBytesOut.sum();
+  }
+
+  /** Packets of clients for streams that were not open. */
+  public long streamPacketsDropped() {
+    return streamPacketsDropped.sum();
   }
 
   /** Connections that have ended for this reason. */

@@ -1,5 +1,6 @@
 package org.jvirtd.rpc;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the programs keep for one connection. Safe for several threads at once. */
@@ -28,6 +29,20 @@ final class Sessions {
       byProgram[served.index()] = session;
     }
     return session;
+  }
+
+  /** Passes on what the programs have to say to a client that is left in good order. */
+  void lastWords(Consumer<byte[]> send) {
+    Program.@Nullable Session[] open;
+    synchronized (this) {
+      open = byProgram.clone();
+    }
+    for (Program.@Nullable Session session : open) {
+      byte[] words = session == null ? null : session.lastWords();
+      if (words != null) {
+        send.accept(words);
+      }
+    }
   }
 
   /** Ends all of them. On a worker, as a driver may take its time. */

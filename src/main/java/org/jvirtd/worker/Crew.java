@@ -71,12 +71,25 @@ final class Crew {
     return workers.size();
   }
 
+  /**
+   * Workers that have no job, and those that may still be added, beyond the quarter of all that is
+   * kept for owners of jobs that hold none.
+   */
+  int spare() {
+    return most - most / 4 - workers.size() + idle.getPlain();
+  }
+
   boolean isSurplus() {
     return workers.size() > most;
   }
 
   boolean isAtRest() {
     return parked == workers.size();
+  }
+
+  /** Whether every worker is parked or has a job. */
+  boolean isQuiet() {
+    return parked == idle.getPlain();
   }
 
   boolean isSearching() {

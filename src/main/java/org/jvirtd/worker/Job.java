@@ -23,6 +23,7 @@ public abstract class Job {
   }
 
   private final boolean highPriority;
+  final @Nullable JobOwner owner;
 
   @SuppressWarnings("unused") // through WAITING
   private volatile boolean waiting;
@@ -32,13 +33,26 @@ public abstract class Job {
   @Nullable Job next;
   @Nullable Job previous;
   @Nullable Job nextHigh;
+  @Nullable Job previousHigh;
+  boolean heldBack;
   long submittedNanos;
 
   /**
+   * A job of nobody's.
+   *
    * @param highPriority whether priority workers may take it too
    */
   protected Job(boolean highPriority) {
+    this(highPriority, null);
+  }
+
+  /**
+   * @param highPriority whether priority workers may take it too
+   * @param owner among whose jobs it counts
+   */
+  protected Job(boolean highPriority, @Nullable JobOwner owner) {
     this.highPriority = highPriority;
+    this.owner = owner;
   }
 
   public final boolean isHighPriority() {

@@ -4,27 +4,37 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One FIFO of jobs, and a line through it that links the high-priority ones (semantics section 8).
+ * One FIFO of jobs, and a line through it that links the high-priority ones (semantics section 8),
+ * shared fairly by their owners.
  *
  * <pre>
  *   offer ──CAS──▶ inbox: j9 ▶ j8 ▶ j7          any thread, newest first
  *                    │ gather (under the lock)
  *                    ▼
- *           head ▶ j1 ⇄ j2 ⇄ J3 ⇄ j4 ⇄ J5 ⇄ j6 ◀ tail      what ordinary workers take: the head
- *                        highHead ▶ J3 ───▶ J5 ◀ highTail   what priority workers take
+ *           first ▶ j1 ⇄ j2 ⇄ J3 ⇄ j4 ⇄ J5 ⇄ j6        what ordinary workers take: the first
+ *                         J3 ◀──────▶ J5 ◀──▶ J9          what priority workers take, in a line
+ *                    │                                    of its own through all of them
+ *                    ▼ its owner holds its share of the workers
+ *   owner B ▶ j7 ⇄ j8       owner D ▶ J9                   held back, each in its owner's line
  * </pre>
  *
  * <p>A submitter only pushes onto the inbox, with one compare-and-set, so the event loop never
  * waits for a worker that was descheduled while it held the lock. Takers hold the pool's lock; they
- * empty the inbox in one go when their line has run dry. A high-priority job that an ordinary
- * worker takes at the head is always the oldest of the high line, so that line needs no way back;
- * one that a priority worker takes leaves the FIFO from the middle. Taking is removal from both, so
- * a job is taken exactly once and nothing that was taken stays linked.
+ * empty the inbox in one go when their line has run dry. Taking is removal from both lines, so a
+ * job is taken exactly once and nothing that was taken stays linked.
+ *
+ * <p><b>Shares.</b> A job at the FIFO's head whose owner may not take another worker is moved to
+ * its owner's line, so that what is behind it is served. Held-back jobs are older than the FIFO's;
+ * when their owner may take a worker again they go first, owner by owner in turn. There are never
+ * many owners to look through: each holds a worker, or has just given one back. Priority workers
+ * pass over high-priority jobs of owners that hold their share of priority workers; such a job can
+ * still be an ordinary worker's.
  */
 @SuppressWarnings("ReferenceEquality") // a job is itself, whatever its class calls equal
 final class JobQueue {
@@ -59,10 +69,15 @@ final class JobQueue {
   private final AtomicLong highTaken = new AtomicLong();
 
   // Guarded by the pool's lock.
-  private @Nullable Job head;
-  private @Nullable Job tail;
+  private final JobLine line = new JobLine();
   private @Nullable Job highHead;
   private @Nullable Job highTail;
+  private final List<JobOwner> heldBack = new ArrayList<>();
+  private int heldBackJobs;
+  private long everHeldBack;
+  private boolean highPassedOver;
+  private int mostPerOwner;
+  private @Nullable JobOwner toTell;
 
   JobQueue(int capacity) {
     this.capacity = capacity;
@@ -129,52 +144,145 @@ final class JobQueue {
     return capacity;
   }
 
+  /**
+   * Bounds the workers of one class that an owner may hold; 0 for no other bound than its share.
+   */
+  void limitOwners(int most) {
+    mostPerOwner = most;
+  }
+
   /** Whether nothing waits. Under the lock. */
   boolean isEmpty() {
-    return head == null && inboxIsEmpty();
+    return line.isEmpty() && heldBack.isEmpty() && inboxIsEmpty();
   }
 
-  /** Whether no high-priority job waits. Under the lock. */
-  boolean isEmptyOfHigh() {
-    if (highHead == null) {
-      gather();
-    }
-    return highHead == null;
+  /** Whether jobs wait that a worker may take only when their owners hold fewer workers. */
+  boolean holdsBack() {
+    return highPassedOver || !heldBack.isEmpty();
   }
 
-  /** Takes the head of the FIFO, whatever its class. Under the lock. */
-  @Nullable Job takeOldest() {
-    if (head == null) {
-      gather();
-    }
-    Job job = head;
-    if (job != null) {
-      if (job == highHead) {
-        highHead = job.nextHigh;
+  int heldBackJobs() {
+    return heldBackJobs;
+  }
+
+  long everHeldBack() {
+    return everHeldBack;
+  }
+
+  /** An owner that has not been told yet that a job of it was held back, or null. */
+  @Nullable JobOwner takeToTell() {
+    JobOwner owner = toTell;
+    toTell = null;
+    return owner;
+  }
+
+  /**
+   * The job that an ordinary worker is to take, whatever its class. Under the lock.
+   *
+   * @param spare see {@link Crew#spare}, the asking worker counted as free
+   */
+  @Nullable Job next(int spare) {
+    for (JobOwner owner : heldBack) {
+      if (mayTake(owner.held, spare)) {
+        return owner.heldBack.first();
       }
-      unlink(job);
+    }
+    while (true) {
+      if (line.isEmpty()) {
+        gather();
+      }
+      Job job = line.first();
+      if (job == null || job.owner == null || mayTake(job.owner.held, spare)) {
+        return job;
+      }
+      holdBack(job, job.owner);
+    }
+  }
+
+  private boolean mayTake(int held, int spare) {
+    return held == 0 || (held < spare && (mostPerOwner == 0 || held < mostPerOwner));
+  }
+
+  private void holdBack(Job job, JobOwner owner) {
+    line.remove(job);
+    if (owner.heldBack.isEmpty()) {
+      heldBack.add(owner);
+    }
+    owner.heldBack.append(job);
+    job.heldBack = true;
+    heldBackJobs++;
+    everHeldBack++;
+    owner.countHeldBack();
+    if (!owner.told && toTell == null) {
+      owner.told = true;
+      toTell = owner;
+    }
+  }
+
+  /**
+   * The oldest job that a priority worker may take. Under the lock.
+   *
+   * @param spare see {@link Crew#spare}, the asking worker counted as free
+   */
+  @Nullable Job nextHigh(int spare) {
+    Job job = firstHigh(spare);
+    if (job == null && !inboxIsEmpty()) {
+      gather();
+      job = firstHigh(spare);
     }
     return job;
   }
 
-  /** Takes the oldest high-priority job, wherever it stands. Under the lock. */
-  @Nullable Job takeOldestHigh() {
-    if (highHead == null) {
-      gather();
+  private @Nullable Job firstHigh(int spare) {
+    for (Job job = highHead; job != null; job = job.nextHigh) {
+      if (job.owner == null || mayTake(job.owner.priorityHeld, spare)) {
+        return job;
+      }
+      highPassedOver = true;
     }
-    Job job = highHead;
-    if (job != null) {
-      highHead = job.nextHigh;
-      unlink(job);
+    return null;
+  }
+
+  /** Takes a job that {@link #next} or {@link #nextHigh} has named. Under the lock. */
+  void take(Job job, boolean byPriorityWorker) {
+    JobOwner owner = job.owner;
+    if (owner != null) {
+      if (byPriorityWorker) {
+        owner.priorityHeld++;
+      } else {
+        owner.held++;
+      }
     }
-    return job;
+    unlink(job);
+  }
+
+  /** A worker has ended a job. Under the lock. */
+  void onEnded(Job job, boolean onPriorityWorker) {
+    JobOwner owner = job.owner;
+    if (owner != null) {
+      if (onPriorityWorker) {
+        owner.priorityHeld--;
+      } else {
+        owner.held--;
+      }
+    }
   }
 
   /** When the oldest job that waits was submitted, or {@code otherwise}. Under the lock. */
   long oldestSubmittedNanos(long otherwise) {
     gather();
-    Job oldest = head;
+    Job oldest = line.first();
+    for (JobOwner owner : heldBack) {
+      Job first = owner.heldBack.first();
+      if (oldest == null || (first != null && isOlder(first, oldest))) {
+        oldest = first;
+      }
+    }
     return oldest == null ? otherwise : oldest.submittedNanos;
+  }
+
+  private static boolean isOlder(Job one, Job other) {
+    return one.submittedNanos - other.submittedNanos < 0;
   }
 
   /** Lets nothing more in. What waits stays. Under the lock. */
@@ -187,10 +295,18 @@ final class JobQueue {
 
   /** Takes all that wait, the oldest first. Under the lock. */
   List<Job> takeAll() {
+    gather();
     List<Job> all = new ArrayList<>();
-    for (Job job = takeOldest(); job != null; job = takeOldest()) {
+    for (Job job = line.first(); job != null; job = line.first()) {
+      unlink(job);
       all.add(job);
     }
+    while (!heldBack.isEmpty()) {
+      Job job = Objects.requireNonNull(heldBack.getFirst().heldBack.first());
+      unlink(job);
+      all.add(job);
+    }
+    all.sort((one, other) -> Long.signum(one.submittedNanos - other.submittedNanos));
     return all;
   }
 
@@ -214,54 +330,67 @@ final class JobQueue {
       oldest = job;
       job = older;
     }
-    for (Job job = oldest; job != null; job = job.next) {
-      Job last = tail;
-      job.previous = last;
-      if (last == null) {
-        head = job;
-      } else {
-        last.next = job;
-      }
-      tail = job;
+    for (Job job = oldest; job != null; ) {
+      Job younger = job.next;
+      line.append(job);
       if (job.isHighPriority()) {
         appendHigh(job);
       }
+      job = younger;
     }
   }
 
   private void appendHigh(Job job) {
-    Job last = highTail;
-    if (highHead == null || last == null) {
+    Job before = highTail;
+    job.previousHigh = before;
+    if (before == null) {
       highHead = job;
     } else {
-      last.nextHigh = job;
+      before.nextHigh = job;
     }
     highTail = job;
   }
 
   private void unlink(Job job) {
-    Job before = job.previous;
-    Job after = job.next;
-    if (before == null) {
-      head = after;
+    if (job.heldBack) {
+      unlinkHeldBack(job, Objects.requireNonNull(job.owner));
     } else {
-      before.next = after;
-    }
-    if (after == null) {
-      tail = before;
-    } else {
-      after.previous = before;
-    }
-    job.next = null;
-    job.previous = null;
-    job.nextHigh = null;
-    if (highHead == null) {
-      highTail = null;
+      line.remove(job);
     }
     if (job.isHighPriority()) {
+      unlinkHigh(job);
       highTaken.setRelease(highTaken.getPlain() + 1);
     }
     taken.setRelease(taken.getPlain() + 1);
     job.endWaiting();
+  }
+
+  /** The owner's turn is over: others that are held back go before its next job. */
+  private void unlinkHeldBack(Job job, JobOwner owner) {
+    owner.heldBack.remove(job);
+    job.heldBack = false;
+    heldBackJobs--;
+    heldBack.remove(owner);
+    if (!owner.heldBack.isEmpty()) {
+      heldBack.add(owner);
+    }
+  }
+
+  private void unlinkHigh(Job job) {
+    Job before = job.previousHigh;
+    Job after = job.nextHigh;
+    if (before == null) {
+      highHead = after;
+    } else {
+      before.nextHigh = after;
+    }
+    if (after == null) {
+      highTail = before;
+    } else {
+      after.previousHigh = before;
+    }
+    job.nextHigh = null;
+    job.previousHigh = null;
+    highPassedOver &= highHead != null;
   }
 }

@@ -16,6 +16,14 @@ import org.slf4j.LoggerFactory;
  * head of one FIFO whatever its class; priority workers take only the oldest high-priority job.
  * Priority so means workers held in reserve, not a way past the queue.
  *
+ * <p><b>Shares.</b> One owner's slow jobs must not hold every worker. An owner may always take its
+ * first worker of a class. It may take another only while it holds fewer than are spare: those that
+ * are free or may still be added, without a quarter of all, which is kept for owners that hold
+ * none. So of {@code max} workers {@code k} owners that begin together hold at most 3/4 max / (k +
+ * 1) each, and second and further jobs never use the last quarter, whoever comes first. What
+ * exceeds a share waits without holding up what is behind it. {@code docs/decisions/0005} has the
+ * reasons.
+ *
  * <p><b>Growth.</b> A worker is added whenever fewer are idle than jobs wait, up to the maximum. A
  * plain {@code ThreadPoolExecutor} grows only when its queue is full, and libvirt's own comparison
  * underflows (semantics section 26, row 2), so the queue and the growth are this package's;
@@ -213,6 +221,30 @@ public final class WorkerPool implements AutoCloseable {
     launch(hired);
   }
 
+  /**
+   * Bounds the workers of either class that one owner of jobs may hold at a time, beside the rule
+   * that it may take another only while it holds fewer than are spare.
+   *
+   * @param most 1 or more, or 0 for no such bound
+   * @throws IllegalArgumentException if it is negative
+   */
+  public void limitOwners(int most) {
+    if (most < 0) {
+      throw new IllegalArgumentException("max workers of one owner must not be negative: " + most);
+    }
+    Worker called;
+    lock.lock();
+    try {
+      queue.limitOwners(most);
+      called = call();
+    } finally {
+      lock.unlock();
+    }
+    if (called != null) {
+      called.wake();
+    }
+  }
+
   /** What the pool is and has done. It takes the workers' lock for a moment. */
   public WorkerPoolStats stats() {
     lock.lock();
@@ -228,6 +260,8 @@ public final class WorkerPool implements AutoCloseable {
           queue.depth(),
           queue.highDepth(),
           queue.deepest(),
+          queue.heldBackJobs(),
+          queue.everHeldBack(),
           Math.max(0, now - queue.oldestSubmittedNanos(now)),
           done,
           failed,
@@ -257,6 +291,16 @@ public final class WorkerPool implements AutoCloseable {
     lock.lock();
     try {
       return queue.isEmpty() && ordinary.isAtRest() && priority.isAtRest();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** For tests: whether every worker is parked or has a job, so that nothing moves by itself. */
+  boolean isQuiet() {
+    lock.lock();
+    try {
+      return ordinary.isQuiet() && priority.isQuiet();
     } finally {
       lock.unlock();
     }
@@ -387,6 +431,7 @@ public final class WorkerPool implements AutoCloseable {
   @Nullable Job take(Worker worker, long nowNanos) {
     Job job = null;
     Worker called = null;
+    JobOwner heldBack = null;
     lock.lock();
     try {
       // One that goes from job to job leaves the balance of sleepers and seekers as it is; only
@@ -396,21 +441,30 @@ public final class WorkerPool implements AutoCloseable {
       Crew crew = worker.crew;
       if (state == State.STOPPED || crew.isSurplus()) {
         leave(worker);
-      } else if (crew.priority ? !queue.isEmptyOfHigh() : !queue.isEmpty()) {
-        // Before the job leaves the queue: see flush.
-        crew.begin(worker);
-        job = crew.priority ? queue.takeOldestHigh() : queue.takeOldest();
-        waitedNanos += worker.begin(job, nowNanos);
-      } else if (state == State.DRAINING) {
-        leave(worker);
       } else {
-        crew.park(worker);
+        int spare = crew.spare() + (fromJobToJob ? 1 : 0);
+        job = crew.priority ? queue.nextHigh(spare) : queue.next(spare);
+        if (job != null) {
+          // Before the job leaves the queue: see flush.
+          crew.begin(worker);
+          queue.take(job, crew.priority);
+          waitedNanos += worker.begin(job, nowNanos);
+        } else if (state == State.DRAINING) {
+          leave(worker);
+        } else {
+          crew.park(worker);
+        }
       }
-      if (job == null || !fromJobToJob) {
+      // What is held back may be for another to take: its owner holds one worker fewer.
+      if (job == null || !fromJobToJob || queue.holdsBack()) {
         called = call();
+        heldBack = queue.takeToTell();
       }
     } finally {
       lock.unlock();
+    }
+    if (heldBack != null) {
+      tell(heldBack);
     }
     if (called != null) {
       called.wake();
@@ -418,8 +472,17 @@ public final class WorkerPool implements AutoCloseable {
     return job;
   }
 
+  private static void tell(JobOwner heldBack) {
+    try {
+      heldBack.onHeldBack();
+    } catch (RuntimeException e) {
+      log.warn("The owner of a job that is held back failed", e);
+    }
+  }
+
   private void account(Worker worker, long nowNanos) {
     if (worker.job != null) {
+      queue.onEnded(worker.job, worker.crew.priority);
       worker.job = null;
       done++;
       ranNanos += nowNanos - worker.startedNanos;
@@ -438,10 +501,12 @@ public final class WorkerPool implements AutoCloseable {
 
   /** Whom to wake for what waits, if nobody is on the way yet. Under the lock. */
   private @Nullable Worker call() {
-    if (ordinary.isCallable()) {
-      return queue.isEmpty() ? null : ordinary.call();
+    if (ordinary.isCallable() && queue.next(ordinary.spare()) != null) {
+      return ordinary.call();
     }
-    if (priority.isCallable() && !ordinary.isSearching() && !queue.isEmptyOfHigh()) {
+    if (priority.isCallable()
+        && !ordinary.isSearching()
+        && queue.nextHigh(priority.spare()) != null) {
       return priority.call();
     }
     return null;

@@ -13,6 +13,8 @@ package org.jvirtd.worker;
  * @param queued jobs that wait
  * @param queuedHigh high-priority jobs among them
  * @param deepestQueue the most jobs that ever waited at once
+ * @param heldBack jobs that wait although a worker is free, since their owners have their share
+ * @param everHeldBack jobs that ever did
  * @param oldestWaitNanos how long the oldest waiting job has waited, 0 if none waits
  * @param done jobs that have ended, whether well or not
  * @param failed jobs among them that threw
@@ -30,6 +32,8 @@ public record WorkerPoolStats(
     int queued,
     int queuedHigh,
     int deepestQueue,
+    int heldBack,
+    long everHeldBack,
     long oldestWaitNanos,
     long done,
     long failed,

@@ -65,6 +65,11 @@ final class FullWindow implements AutoCloseable {
   byte[] slowCall() {
     int serial = 200 + unanswered.size();
     unanswered.add(serial);
+    return slowCallOfAnother(serial);
+  }
+
+  /** The frame of a slow call for another client, who waits for the reply. */
+  byte[] slowCallOfAnother(int serial) {
     return RawFrame.call(RawFrame.DOMAIN_RESTORE, serial).string(pipe.toString()).bytes();
   }
 

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -29,23 +31,32 @@ final class JvirtdProcess implements DaemonUnderTest {
 
   /** Starts one and returns when it answers. */
   static JvirtdProcess start(String... settings) {
+    return start(List.of(), settings);
+  }
+
+  /** Starts one that may have only so many file descriptors. */
+  static JvirtdProcess startWithDescriptors(int most, String... settings) {
+    return start(List.of("sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "jvirtd"), settings);
+  }
+
+  private static JvirtdProcess start(List<String> prefix, String... settings) {
     try {
       Path folder = Files.createTempDirectory("jvirtd-process");
       int port = freePort();
       String classPath =
           System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-      var argv =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  classPath,
-                  "org.jvirtd.JvirtdApplication",
-                  "--jvirtd.listen.tcp.port=" + port,
-                  "--jvirtd.listen.unix.directory=" + folder,
-                  "--jvirtd.clients.max=20000",
-                  "--jvirtd.clients.max-anonymous=20000",
-                  "--server.port=0"));
+      var argv = new ArrayList<>(prefix);
+      argv.addAll(
+          List.of(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-cp",
+              classPath,
+              "org.jvirtd.JvirtdApplication",
+              "--jvirtd.listen.tcp.port=" + port,
+              "--jvirtd.listen.unix.directory=" + folder,
+              "--jvirtd.clients.max=20000",
+              "--jvirtd.clients.max-anonymous=20000",
+              "--server.port=0"));
       for (String setting : settings) {
         argv.add("--" + setting);
       }
@@ -78,6 +89,49 @@ final class JvirtdProcess implements DaemonUnderTest {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
+  }
+
+  /** What it has logged and printed so far. */
+  String output() {
+    try {
+      return Files.readString(folder.resolve("out"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where its HTTP answers, as it says on its first screen. */
+  int httpPort() {
+    var screen = Pattern.compile("http://[^:/]+:(\\d+)/actuator");
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              Matcher said = screen.matcher(output());
+              return said.find() ? Integer.parseInt(said.group(1)) : 0;
+            },
+            port -> port > 0);
+  }
+
+  /** Sends it SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Its exit status; it must end within the time. */
+  int awaitExit(Duration limit) {
+    try {
+      if (!process.waitFor(limit)) {
+        throw new AssertionError("still there after " + limit + ": " + output());
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return process.exitValue();
   }
 
   @Override

@@ -24,25 +24,44 @@ class PythonBindingIT {
         "two_connections",
         "connection",
         "errors",
+        "screenshot",
         "snapshots"
       })
   void printsTheSame(String script, Rig rig) {
     String text = resource(script);
 
-    String real = run(text, rig.real());
-    String subject = run(text, rig.subject());
+    assertSame(run(text, rig.real()), run(text, rig.subject()));
+  }
 
+  /** Only a UNIX socket carries descriptors. */
+  @ParameterizedTest
+  @ValueSource(strings = {"descriptors", "raw_descriptors"})
+  void printsTheSameOverUnixSockets(String script, Rig rig) {
+    String text = resource(script);
+    assertSame(
+        run(text, rig.real(), unix(rig.real())), run(text, rig.subject(), unix(rig.subject())));
+  }
+
+  private static void assertSame(String real, String subject) {
     assertThat(real).as("the script ran through").contains("exit 0");
     assertThat(subject).isEqualTo(real);
   }
 
+  private static String unix(DaemonUnderTest daemon) {
+    return "test+unix:///default?socket=" + daemon.unixDirectory().resolve("libvirt-sock");
+  }
+
   private static String run(String text, DaemonUnderTest daemon) {
+    return run(text, daemon, daemon.uri());
+  }
+
+  private static String run(String text, DaemonUnderTest daemon, String uri) {
     try (var _ = World.fresh(daemon)) {
       Path folder = Files.createTempDirectory("python-script");
       try {
         Path file = Files.writeString(folder.resolve("script.py"), text);
         var argv =
-            List.of(Peer.PYTHON_LIBVIRT.path(), file.toString(), daemon.uri(), folder.toString());
+            List.of(Peer.PYTHON_LIBVIRT.path(), file.toString(), uri, folder.toString());
         var outcome = Command.run(Duration.ofSeconds(90), argv);
         String all = "%s%nexit %d%n%s".formatted(outcome.out(), outcome.exit(), outcome.err());
         return Normaliser.of(daemon, text).place(folder.toString(), "dir").apply(all);

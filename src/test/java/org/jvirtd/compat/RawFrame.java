@@ -58,6 +58,10 @@ final class RawFrame {
     return new RawFrame(KEEPALIVE, 1, 1, MESSAGE, 0, OK).bytes();
   }
 
+  static byte[] pong() {
+    return new RawFrame(KEEPALIVE, 1, 2, MESSAGE, 0, OK).bytes();
+  }
+
   RawFrame u32(int value) {
     return raw((byte) (value >>> 24), (byte) (value >>> 16), (byte) (value >>> 8), (byte) value);
   }

@@ -43,13 +43,17 @@ final class RealLibvirtd implements DaemonUnderTest {
     this.process = process;
   }
 
-  /** Starts one and returns when it answers. */
-  static RealLibvirtd start() {
+  /**
+   * Starts one and returns when it answers.
+   *
+   * @param settings further lines of its configuration
+   */
+  static RealLibvirtd start(String... settings) {
     AssertionError last = new AssertionError("not tried");
     // Between choosing a free port and libvirtd's bind another process may take it: try again.
     for (int i = 0; i < ATTEMPTS; i++) {
       try {
-        return startOnce();
+        return startOnce(settings);
       } catch (AssertionError e) {
         last = e;
       }
@@ -57,13 +61,15 @@ final class RealLibvirtd implements DaemonUnderTest {
     throw last;
   }
 
-  private static RealLibvirtd startOnce() {
+  private static RealLibvirtd startOnce(String... settings) {
     try {
       Path folder = Files.createTempDirectory("real-libvirtd");
       Files.createDirectories(folder.resolve("lib"));
       Files.createDirectories(folder.resolve("cache"));
       int port = freePort();
-      Files.writeString(folder.resolve("libvirtd.conf"), configuration(folder, port));
+      Files.writeString(
+          folder.resolve("libvirtd.conf"),
+          configuration(folder, port) + String.join("\n", settings) + "\n");
       var argv =
           List.of(
               "unshare", "-m", "sh", "-c", INSIDE, "sh", folder.toString(), Peer.LIBVIRTD.path());

@@ -40,7 +40,8 @@ class VirshGivesTheSameOutputIT {
         "snapshots",
         "tuning",
         "encodings",
-        "validate"
+        "validate",
+        "streams"
       })
   void script(String name, Rig rig) throws IOException {
     assertThat(differences(name, rig)).isEmpty();

@@ -3,6 +3,7 @@ package org.jvirtd.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class JvirtdPropertiesTest {
 
   @Test
   void withNothingSetTheDefaultsAreLibvirts() {
-    var settings = bind(Map.of()).toSettings();
+    var settings = bind(Map.of()).toSettings(Duration.ofSeconds(20));
     assertThat(settings.workers()).isEqualTo(WorkerLimits.DEFAULT);
     assertThat(settings.clients()).isEqualTo(ClientLimits.DEFAULTS);
     assertThat(settings.keepalive()).isEqualTo(KeepaliveSettings.DEFAULTS);
@@ -42,7 +43,7 @@ class JvirtdPropertiesTest {
       })
   void aValueOutOfItsRangeIsNamedWithItsGroup(String property, String value, String message) {
     JvirtdProperties properties = bind(Map.of(property, value));
-    assertThatThrownBy(properties::toSettings)
+    assertThatThrownBy(() -> properties.toSettings(Duration.ofSeconds(20)))
         .isInstanceOfSatisfying(
             InvalidPropertyException.class,
             failure -> {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
 import org.jvirtd.rpc.RpcObserver;
+import org.jvirtd.rpc.StreamLimits;
 import org.jvirtd.worker.WorkerLimits;
 
 class StartingAndStoppingTest {
@@ -36,6 +37,7 @@ class StartingAndStoppingTest {
             new WorkerLimits(1, 2, 1),
             100,
             ClientLimits.DEFAULTS,
+            StreamLimits.DEFAULTS,
             KeepaliveSettings.DEFAULTS,
             Duration.ofSeconds(5),
             Duration.ofMillis(10)),

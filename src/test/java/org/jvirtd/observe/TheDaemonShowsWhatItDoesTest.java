@@ -286,7 +286,7 @@ class TheDaemonShowsWhatItDoesTest {
   @Test
   void atTheLimitOfClientsItIsLiveButNotReady() throws Exception {
     await().until(() -> status("health/readiness") == 200);
-    double pauses = meter("jvirtd_clients_accept_pauses_total{server=\"libvirtd\"}");
+    double pauses = meter("jvirtd_clients_accept_pauses_total{limit=\"max\",server=\"libvirtd\"}");
     for (int i = 0; i < 3; i++) {
       connect().call(RawClient.REMOTE, RawClient.AUTH_LIST);
     }
@@ -297,8 +297,9 @@ class TheDaemonShowsWhatItDoesTest {
     assertThat(text(get("clients"), "$.accepting")).isEqualTo("AT_LIMIT");
     assertThat(meter("jvirtd_clients_accepting{server=\"libvirtd\"}")).isZero();
     await()
-        .until(
-            () -> meter("jvirtd_clients_accept_pauses_total{server=\"libvirtd\"}") == pauses + 1);
+        .until(() ->
+            meter("jvirtd_clients_accept_pauses_total{limit=\"max\",server=\"libvirtd\"}")
+                == pauses + 1);
 
     clients.getFirst().close();
     await().until(() -> status("health/readiness") == 200);

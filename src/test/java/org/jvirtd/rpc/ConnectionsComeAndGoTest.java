@@ -115,6 +115,50 @@ class ConnectionsComeAndGoTest {
   }
 
   @Test
+  void repliesThatAreNotReadKeepTheClientsNextCallsFromBeginning() {
+    ClientLimits limits = new ClientLimits(10, 0, 10, 5, 1, 100, 1 << 20, 1_000_000);
+    try (RpcFixture fixture =
+            new RpcFixture(limits, WorkerLimits.DEFAULT, KeepaliveSettings.DEFAULTS);
+        WireClient client = WireClient.connect(fixture.port, 4096)) {
+      for (int i = 0; i < 60; i++) {
+        client.send(7, i, WireClient.ints(1_000_000));
+      }
+      // The limit, and what was running when it was reached; the kernel holds a few as well.
+      await()
+          .until(() ->
+              onlyConnection(fixture).bytesWaiting() > 1_000_000
+                  && fixture.workers.stats().busy() == 0);
+      assertThat(onlyConnection(fixture).bytesWaiting()).isLessThan(7_000_000);
+      assertThat(onlyConnection(fixture).parked()).isPositive();
+      for (int i = 0; i < 60; i++) {
+        assertThat(client.receive().body()).hasSize(1_000_004);
+      }
+      assertThat(client.call(2, new byte[0]).reader().readInt()).isEqualTo(42);
+    }
+  }
+
+  @Test
+  void aClientThatIsNotReadIsNotBlamedForItsSilence() throws Exception {
+    KeepaliveSettings quick = new KeepaliveSettings(Duration.ofMillis(20), 2);
+    ClientLimits limits = new ClientLimits(10, 0, 10, 1, 1, 1, 1 << 20, 1 << 20);
+    try (RpcFixture fixture = new RpcFixture(limits, WorkerLimits.DEFAULT, quick);
+        WireClient client = fixture.connect()) {
+      client.call(8, new byte[0]);
+      for (int i = 0; i < 3; i++) {
+        client.send(SLOW, i, WireClient.ints(i));
+      }
+      await().until(() -> onlyConnection(fixture).unread() == 1);
+      // Far longer than it would take to be disconnected.
+      await().pollDelay(Duration.ofMillis(300)).until(() -> fixture.server.connectionCount() == 1);
+      fixture.sample.gate.release(3);
+      int answered = 0;
+      while (answered < 3) {
+        answered += Keepalive.isKeepalive(client.receive().header()) ? 0 : 1;
+      }
+    }
+  }
+
+  @Test
   void aSilentClientIsPingedAndThenDisconnectedButOnlyIfItKnowsPings() throws Exception {
     KeepaliveSettings quick = new KeepaliveSettings(Duration.ofMillis(50), 2);
     try (RpcFixture fixture = new RpcFixture(ClientLimits.DEFAULTS, WorkerLimits.DEFAULT, quick);
@@ -146,7 +190,7 @@ class ConnectionsComeAndGoTest {
           .until(() ->
               fixture.server.connections().stream()
                   .anyMatch(connection -> connection.info().parked() == 2));
-      fixture.server.drain();
+      fixture.onLoop(fixture.server::stopServing);
       assertThat(idle.isClosedByServer()).isTrue();
       CompletableFuture<Integer> left =
           CompletableFuture.supplyAsync(() -> {

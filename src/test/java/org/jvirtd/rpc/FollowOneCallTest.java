@@ -71,13 +71,18 @@ class FollowOneCallTest {
     try (RpcFixture fixture =
             new RpcFixture(
                 ClientLimits.DEFAULTS, new WorkerLimits(1, 2, 0), KeepaliveSettings.DEFAULTS);
-        WireClient client = fixture.connect()) {
-      client.send(SLOW, 1, WireClient.ints(1));
-      client.send(SLOW, 2, WireClient.ints(2));
+        WireClient first = fixture.connect();
+        WireClient second = fixture.connect();
+        WireClient third = fixture.connect();
+        WireClient fourth = fixture.connect()) {
+      // Each from a client of its own, so that no client's share is what makes it wait.
+      first.send(SLOW, 1, WireClient.ints(1));
+      second.send(SLOW, 2, WireClient.ints(2));
       fixture.sample.awaitStarted(1);
       fixture.sample.awaitStarted(2);
-      client.send(SLOW, 3, WireClient.ints(3));
-      client.send(SLOW, 4, WireClient.ints(4));
+      third.send(SLOW, 3, WireClient.ints(3));
+      await().until(() -> fixture.workers.stats().queued() == 1);
+      fourth.send(SLOW, 4, WireClient.ints(4));
       await().until(() -> fixture.workers.stats().queued() == 2);
       assertThat(fixture.workers.stats().idle()).isZero();
       assertThat(fixture.sample.order).containsExactlyInAnyOrder(1, 2);

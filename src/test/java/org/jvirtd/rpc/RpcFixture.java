@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.event.EventLoopOptions;
 import org.jvirtd.event.NioEventLoop;
@@ -44,6 +45,20 @@ final class RpcFixture implements AutoCloseable {
       WorkerLimits workerLimits,
       KeepaliveSettings keepalive,
       RpcObserver observer) {
+    this(
+        limits,
+        workerLimits,
+        keepalive,
+        observer,
+        ListenerSettings.open(Peer.Transport.TCP, false));
+  }
+
+  RpcFixture(
+      ClientLimits limits,
+      WorkerLimits workerLimits,
+      KeepaliveSettings keepalive,
+      RpcObserver observer,
+      ListenerSettings listener) {
     workers = new WorkerPool("test", workerLimits);
     server =
         new Server(
@@ -59,7 +74,7 @@ final class RpcFixture implements AutoCloseable {
       ServerSocketChannel channel = ServerSocketChannel.open();
       channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits.maxQueued());
       channel.configureBlocking(false);
-      port = ((InetSocketAddress) server.listen(channel, Peer.Transport.TCP, false)).getPort();
+      port = ((InetSocketAddress) server.listen(channel, listener)).getPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -84,12 +99,38 @@ final class RpcFixture implements AutoCloseable {
           }
 
           @Override
+          public byte @Nullable [] lastWords() {
+            return sample.lastWords;
+          }
+
+          @Override
           public void close() {
             closedSessions.incrementAndGet();
           }
         };
       }
     };
+  }
+
+  /** Has the loop do something in its next turn, and waits for that. */
+  void onLoop(Runnable task) {
+    CountDownLatch done = new CountDownLatch(1);
+    loop.addTimeout(
+        "test",
+        0,
+        timer -> {
+          loop.removeTimeout(timer);
+          task.run();
+          done.countDown();
+        },
+        () -> {});
+    try {
+      if (!done.await(10, TimeUnit.SECONDS)) {
+        throw new AssertionError("the loop has no turn");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   WireClient connect() {
@@ -143,7 +184,12 @@ final class RpcFixture implements AutoCloseable {
                 RpcObserver.NONE,
                 System::nanoTime);
         return new Connection(
-            server, 1, SocketChannel.open(), new Peer(Peer.Transport.TCP, "", null, null), false);
+            server,
+            1,
+            Accepted.plain(
+                SocketChannel.open(),
+                new Peer(Peer.Transport.TCP, "", null),
+                ListenerSettings.open(Peer.Transport.TCP, false)));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -156,6 +202,9 @@ final class RpcFixture implements AutoCloseable {
     final Map<Integer, CountDownLatch> started = new ConcurrentHashMap<>();
     final ConcurrentLinkedQueue<Integer> order = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Connection> connections = new ConcurrentLinkedQueue<>();
+    volatile Consumer<Stream> onStream = stream -> {};
+
+    volatile byte @Nullable [] lastWords;
 
     CountDownLatch started(int number) {
       return started.computeIfAbsent(number, n -> new CountDownLatch(1));
@@ -212,9 +261,36 @@ final class RpcFixture implements AutoCloseable {
     }
 
     @Override
+    public String download(Stream stream, int flags) {
+      sample.onStream.accept(stream);
+      return "image/test";
+    }
+
+    @Override
+    public void upload(Stream stream, int flags) {
+      sample.onStream.accept(stream);
+    }
+
+    @Override
+    public int wantsFiles(int number) {
+      return number;
+    }
+
+    @IgnoresDescriptors
+    @Override
+    public int ignoresFiles(int number) {
+      return number;
+    }
+
+    @Override
     public int startKeepalive() {
       connection.startKeepalive();
       return 1;
+    }
+
+    @Override
+    public void login(String user) {
+      connection.setAuthenticated(connection.identity().withSaslUser(user));
     }
   }
 }

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import org.jvirtd.xdr.XdrCodecs;
 import org.jvirtd.xdr.XdrReader;
@@ -101,6 +102,16 @@ final class WireClient implements AutoCloseable {
     }
   }
 
+  /** Sends, and says whether the connection still was there. */
+  boolean offer(byte[] bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   void send(int procedure, int serial, byte[] body) {
     send(call(procedure, serial, body));
   }
@@ -138,6 +149,29 @@ final class WireClient implements AutoCloseable {
     return receive();
   }
 
+  /** As {@link #call}, for a client that may be sent pings before its reply. */
+  Message callPastPings(int procedure, byte[] body) {
+    send(procedure, 1, body);
+    Message heard = receive();
+    while (Keepalive.isKeepalive(heard.header())) {
+      heard = receive();
+    }
+    return heard;
+  }
+
+  /** Whether nothing is sent for so long. Only for a client that is not to be read afterwards. */
+  boolean isSilentFor(Duration time) {
+    try {
+      socket.setSoTimeout((int) time.toMillis());
+      in.readFully(new byte[1]);
+      return false;
+    } catch (SocketTimeoutException e) {
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Whether nothing but the connection's end comes. */
   boolean isClosedByServer() {
     try {
@@ -152,6 +186,11 @@ final class WireClient implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Closes the socket before its time. */
+  void hangUp() {
+    close();
   }
 
   @Override

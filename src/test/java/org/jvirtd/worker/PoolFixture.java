@@ -68,6 +68,12 @@ abstract class PoolFixture {
     return job;
   }
 
+  BlockingJob blocking(boolean high, JobOwner owner) {
+    BlockingJob job = new BlockingJob(high, owner);
+    blocking.add(job);
+    return job;
+  }
+
   /** Submits that many jobs that block, and waits until all of them run. */
   List<BlockingJob> occupy(WorkerPool pool, int workers) {
     List<BlockingJob> jobs = new ArrayList<>();
@@ -96,6 +102,10 @@ abstract class PoolFixture {
 
     BlockingJob(boolean high) {
       super(high);
+    }
+
+    BlockingJob(boolean high, JobOwner owner) {
+      super(high, owner);
     }
 
     @Override
@@ -139,6 +149,11 @@ abstract class PoolFixture {
 
     ShortJob(boolean high, Runnable what) {
       super(high);
+      this.what = what;
+    }
+
+    ShortJob(boolean high, JobOwner owner, Runnable what) {
+      super(high, owner);
       this.what = what;
     }
 

@@ -292,6 +292,7 @@ final class Tuning {
   /** Threads that a pin or a scheduler names must be there. */
   private static void requireThreads(Element domain, Element tune) {
     Element ids = domain.child("iothreadids");
+    List<Element> threads = ids == null ? List.of() : ids.children();
     long count = DomainChecks.number(domain, "iothreads");
     for (Element child : tune.children()) {
       String id =
@@ -304,10 +305,9 @@ final class Tuning {
         continue;
       }
       long number = Long.parseLong(id);
+      boolean counted = number >= 1 && number <= count;
       boolean listed =
-          ids == null || ids.children().isEmpty()
-              ? (number >= 1 && number <= count)
-              : ids.children().stream().anyMatch(thread -> thread.is("id", id));
+          threads.isEmpty() ? counted : threads.stream().anyMatch(thread -> thread.is("id", id));
       if (!listed) {
         throw XmlFailure.unsupported("Cannot find 'iothread' : " + id);
       }

@@ -35,13 +35,18 @@ final class DomainFilter implements Predicate<TestDomain> {
   /** The flags of the groups that a list of statistics takes: active, persistent, state. */
   static final int STATISTICS = 0x00ff;
 
-  private final int flags;
+  /** What was asked of each group; a list asks it of every domain, so nothing else is kept. */
+  private final List<List<Condition>> asked;
 
   /**
    * @param flags filter flags; others are passed over
    */
   DomainFilter(int flags) {
-    this.flags = flags;
+    asked =
+        GROUPS.stream()
+            .map(group -> group.stream().filter(c -> (flags & c.flag()) != 0).toList())
+            .filter(group -> !group.isEmpty())
+            .toList();
   }
 
   private static List<Condition> either(int bit, Predicate<TestDomain> matches) {
@@ -50,19 +55,20 @@ final class DomainFilter implements Predicate<TestDomain> {
 
   @Override
   public boolean test(TestDomain domain) {
-    return GROUPS.stream().allMatch(group -> matches(group, domain));
-  }
-
-  private boolean matches(List<Condition> group, TestDomain domain) {
-    boolean asked = false;
-    for (Condition condition : group) {
-      if ((flags & condition.flag()) != 0) {
-        if (condition.matches().test(domain)) {
-          return true;
-        }
-        asked = true;
+    for (List<Condition> group : asked) {
+      if (!anyMatches(group, domain)) {
+        return false;
       }
     }
-    return !asked;
+    return true;
+  }
+
+  private static boolean anyMatches(List<Condition> group, TestDomain domain) {
+    for (Condition condition : group) {
+      if (condition.matches().test(domain)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

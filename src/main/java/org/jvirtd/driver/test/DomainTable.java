@@ -3,6 +3,7 @@ package org.jvirtd.driver.test;
 import static org.jvirtd.protocol.ErrorDomain.DOMAIN;
 import static org.jvirtd.protocol.ErrorDomain.TEST;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,10 +104,11 @@ final class DomainTable {
 
   /** What is asked of each domain that matches. */
   <R> List<R> select(Predicate<TestDomain> filter, Function<TestDomain, R> view) {
-    return byUuid.values().stream()
-        .map(domain -> locked(domain, filter, view))
-        .flatMap(Optional::stream)
-        .toList();
+    List<R> selected = new ArrayList<>();
+    for (TestDomain domain : byUuid.values()) {
+      locked(domain, filter, view).ifPresent(selected::add);
+    }
+    return selected;
   }
 
   /**

@@ -1,0 +1,275 @@
+package org.jvirtd.rpc.tls;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.jvirtd.event.EventLoop;
+import org.jvirtd.event.HandleEvents;
+import org.jvirtd.rpc.tls.TlsHandshake.Progress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The handshakes of a listener's newcomers. The loop waits for their sockets; the steps, which sign
+ * and verify, run on threads of their own.
+ *
+ * <pre>
+ *   WAITS ──ready──▶ WORKS ──done──▶ let in: the socket is its connection's
+ *     ▲                │  └─failed, too late, the server stops──▶ ENDED: the socket is closed
+ *     └──needs more────┘
+ * </pre>
+ *
+ * <p>For the event loop thread, apart from what is said to be for any. The number of handshakes and
+ * the time that each may take are bounded ({@link TlsOptions}).
+ */
+public final class TlsHandshakes {
+  private static final Logger LOG = LoggerFactory.getLogger(TlsHandshakes.class);
+
+  private final EventLoop loop;
+  private final Executor executor;
+  private final TlsCredentials credentials;
+  private final Runnable onRoom;
+  private final Set<Newcomer> newcomers = new HashSet<>();
+  private boolean wasFull;
+
+  /**
+   * @param executor runs steps; it has to take as many as there may be handshakes
+   * @param onRoom told, on the loop thread, when there is room for handshakes again
+   */
+  public TlsHandshakes(
+      EventLoop loop, Executor executor, TlsCredentials credentials, Runnable onRoom) {
+    this.loop = loop;
+    this.executor = executor;
+    this.credentials = credentials;
+    this.onRoom = onRoom;
+  }
+
+  /** Whether no more may begin now. */
+  public boolean isFull() {
+    return newcomers.size() >= credentials.options().maxHandshakes();
+  }
+
+  /**
+   * Begins one.
+   *
+   * @param socket in non-blocking mode; it is closed if the handshake fails
+   * @param address whose it is, for the log
+   * @param onLetIn told, on the loop thread, when the client is let in
+   */
+  public void begin(
+      SocketChannel socket, String address, BiConsumer<SocketChannel, TlsChannel> onLetIn) {
+    try {
+      Newcomer newcomer =
+          new Newcomer(
+              socket, address, onLetIn, new TlsHandshake(socket, credentials.newEngine()));
+      newcomers.add(newcomer);
+      countPending();
+      newcomer.begin();
+    } catch (SSLException e) {
+      LOG.error("A handshake with {} cannot begin: {}", address, e.getMessage());
+      credentials.counters().countRefused(TlsRefusal.PROTOCOL);
+      close(socket);
+    }
+  }
+
+  private void countPending() {
+    credentials.counters().pending = newcomers.size();
+    if (isFull() && !wasFull) {
+      credentials.counters().pauses.increment();
+      LOG.warn(
+          "{} TLS handshakes are under way, which is the limit; newcomers wait in the backlog",
+          newcomers.size());
+    }
+    boolean room = wasFull && !isFull();
+    wasFull = isFull();
+    if (room) {
+      onRoom.run();
+    }
+  }
+
+  /** Ends all of them. */
+  public void close() {
+    for (Newcomer newcomer : Set.copyOf(newcomers)) {
+      newcomer.end(TlsRefusal.STOPPING, "the server stops");
+    }
+  }
+
+  private static void close(SocketChannel socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      LOG.debug("closing failed: {}", e.getMessage());
+    }
+  }
+
+  private enum State {
+    WAITS,
+    WORKS,
+    ENDED
+  }
+
+  /** A client in its handshake. */
+  private final class Newcomer {
+    private final SocketChannel socket;
+    private final String address;
+    private final BiConsumer<SocketChannel, TlsChannel> onLetIn;
+    private final TlsHandshake handshake;
+    private State state = State.WAITS;
+    private int watch;
+    private int timer;
+    private @Nullable TlsChannel secured;
+
+    Newcomer(
+        SocketChannel socket,
+        String address,
+        BiConsumer<SocketChannel, TlsChannel> onLetIn,
+        TlsHandshake handshake) {
+      this.socket = socket;
+      this.address = address;
+      this.onLetIn = onLetIn;
+      this.handshake = handshake;
+    }
+
+    void begin() {
+      watch =
+          loop.addHandle(
+              "tls handshake",
+              socket,
+              HandleEvents.READABLE,
+              (w, events) -> onReady(),
+              this::onUnwatched);
+      timer =
+          loop.addTimeout(
+              "tls handshake",
+              (int) credentials.options().handshakeTimeout().toMillis(),
+              t ->
+                  end(
+                      TlsRefusal.TIMEOUT,
+                      "no end after " + credentials.options().handshakeTimeout()),
+              () -> {});
+    }
+
+    private void onReady() {
+      if (state == State.WAITS) {
+        state = State.WORKS;
+        loop.updateHandle(watch, 0);
+        executor.execute(this::work);
+      }
+    }
+
+    /** On a thread of the executor. */
+    private void work() {
+      Runnable next;
+      try {
+        Progress progress = handshake.step();
+        next = () -> onProgress(progress);
+      } catch (IOException | RuntimeException e) {
+        next = () -> onFailure(e);
+      }
+      onLoop(next);
+    }
+
+    private void onLoop(Runnable task) {
+      loop.addTimeout(
+          "tls handshake",
+          0,
+          timer -> {
+            loop.removeTimeout(timer);
+            task.run();
+          },
+          () -> {});
+    }
+
+    private void onProgress(Progress progress) {
+      if (state != State.WORKS) {
+        return;
+      }
+      switch (progress) {
+        case WAITS_FOR_INPUT -> waitFor(HandleEvents.READABLE);
+        case WAITS_FOR_OUTPUT -> waitFor(HandleEvents.WRITABLE);
+        case DONE -> {
+          secured = handshake.channel();
+          credentials.counters().secured.increment();
+          leave();
+        }
+      }
+    }
+
+    private void waitFor(int events) {
+      state = State.WAITS;
+      loop.updateHandle(watch, events);
+    }
+
+    private void onFailure(Exception failure) {
+      if (state != State.WORKS) {
+        return;
+      }
+      if (findRefusal(failure) instanceof CertificateRefused refused) {
+        end(refused.reason(), String.valueOf(refused.getMessage()));
+      } else {
+        end(reason(failure), String.valueOf(failure.getMessage()));
+      }
+    }
+
+    void end(TlsRefusal why, String text) {
+      if (state == State.ENDED) {
+        return;
+      }
+      credentials.counters().countRefused(why);
+      if (why == TlsRefusal.STOPPING || why == TlsRefusal.CLIENT_GONE) {
+        LOG.info("TLS client {}: the handshake ended: {}", address, text);
+      } else {
+        LOG.warn("TLS client {} was refused ({}): {}", address, why, text);
+      }
+      leave();
+    }
+
+    private void leave() {
+      state = State.ENDED;
+      loop.removeTimeout(timer);
+      loop.removeHandle(watch);
+    }
+
+    /** The loop has let go of the socket. */
+    private void onUnwatched() {
+      newcomers.remove(this);
+      TlsChannel channel = secured;
+      if (channel != null) {
+        onLetIn.accept(socket, channel);
+      } else {
+        // A step that is under way on it fails, and finds that all is over.
+        close(socket);
+      }
+      countPending();
+    }
+  }
+
+  private static @Nullable CertificateRefused findRefusal(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof CertificateRefused refused) {
+        return refused;
+      }
+    }
+    return null;
+  }
+
+  private static TlsRefusal reason(Exception failure) {
+    if (failure instanceof IOException && !(failure instanceof SSLException)) {
+      return TlsRefusal.CLIENT_GONE;
+    }
+    // The JDK tells these two apart in words alone.
+    String text = String.valueOf(failure.getMessage());
+    if (text.contains("Received fatal alert")) {
+      return TlsRefusal.CLIENT_REFUSED;
+    }
+    if (text.contains("Empty client certificate chain")) {
+      return TlsRefusal.NO_CERTIFICATE;
+    }
+    return TlsRefusal.PROTOCOL;
+  }
+}
