@@ -60,8 +60,7 @@ class PythonBindingIT {
       Path folder = Files.createTempDirectory("python-script");
       try {
         Path file = Files.writeString(folder.resolve("script.py"), text);
-        var argv =
-            List.of(Peer.PYTHON_LIBVIRT.path(), file.toString(), uri, folder.toString());
+        var argv = List.of(Peer.PYTHON_LIBVIRT.path(), file.toString(), uri, folder.toString());
         var outcome = Command.run(Duration.ofSeconds(90), argv);
         String all = "%s%nexit %d%n%s".formatted(outcome.out(), outcome.exit(), outcome.err());
         return Normaliser.of(daemon, text).place(folder.toString(), "dir").apply(all);

@@ -85,12 +85,10 @@ class StreamsInBothDirectionsIT {
   @Test
   void theBindingStreamsInEveryWay() throws IOException {
     String text = new String(resource("volumes.py"), StandardCharsets.UTF_8);
-    String expected =
-        new String(resource("volumes.expected"), StandardCharsets.UTF_8);
+    String expected = new String(resource("volumes.expected"), StandardCharsets.UTF_8);
     Path script = Files.writeString(folder.resolve("volumes.py"), text);
     var outcome =
-        Command.run(
-            PATIENCE, List.of(Peer.PYTHON_LIBVIRT.path(), "-u", script.toString(), uri()));
+        Command.run(PATIENCE, List.of(Peer.PYTHON_LIBVIRT.path(), "-u", script.toString(), uri()));
     assertThat(outcome.out()).isEqualTo(expected);
     assertThat(outcome.err()).isEmpty();
     // It went with streams open.

@@ -77,8 +77,7 @@ final class VolumesDriver implements Driver {
     }
 
     @Override
-    public void domainOpenConsole(
-        Domain domain, @Nullable String name, Stream stream, int flags) {
+    public void domainOpenConsole(Domain domain, @Nullable String name, Stream stream, int flags) {
       Echo echo = new Echo(stream);
       stream.sendFrom(echo::read);
       stream.receiveInto(echo);

@@ -49,8 +49,7 @@ class CallsWithDescriptorsTest {
         timer -> {
           fixture.loop.removeTimeout(timer);
           try {
-            fixture.server.listen(
-                listener, ListenerSettings.open(Peer.Transport.UNIX, false));
+            fixture.server.listen(listener, ListenerSettings.open(Peer.Transport.UNIX, false));
           } catch (IOException e) {
             throw new IllegalStateException(e);
           }
@@ -70,8 +69,7 @@ class CallsWithDescriptorsTest {
 
   private static byte[] call(int procedure, int serial, int... words) {
     return WireClient.frame(
-        new Header(
-            WireClient.PROGRAM, 1, procedure, MessageType.CALL_WITH_FDS, serial, Status.OK),
+        new Header(WireClient.PROGRAM, 1, procedure, MessageType.CALL_WITH_FDS, serial, Status.OK),
         WireClient.ints(words));
   }
 
@@ -94,8 +92,7 @@ class CallsWithDescriptorsTest {
     byte[] rest = new byte[in.readInt() - 4];
     in.readFully(rest);
     return new WireClient.Message(
-        Header.read(ByteBuffer.wrap(rest), 0),
-        Arrays.copyOfRange(rest, Header.BYTES, rest.length));
+        Header.read(ByteBuffer.wrap(rest), 0), Arrays.copyOfRange(rest, Header.BYTES, rest.length));
   }
 
   @Test

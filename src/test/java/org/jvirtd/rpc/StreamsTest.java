@@ -363,8 +363,7 @@ class StreamsTest {
     KeepingSink sink = new KeepingSink(Long.MAX_VALUE);
     StreamWire wire = upload(1, sink);
     wire.status(7);
-    assertThat(wire.next().error().message())
-        .isEqualTo("stream aborted with unexpected status 7");
+    assertThat(wire.next().error().message()).isEqualTo("stream aborted with unexpected status 7");
     assertThat(sink.aborts.get()).isEqualTo(1);
   }
 

@@ -71,8 +71,7 @@ public final class TestAuthority {
         Files.writeString(folder.resolve("cacert.pem"), pem("CERTIFICATE", encoded(authority)));
         Files.writeString(
             folder.resolve(whose + "cert.pem"), pem("CERTIFICATE", encoded(certificate)));
-        Files.writeString(
-            folder.resolve(whose + "key.pem"), pem("PRIVATE KEY", key.getEncoded()));
+        Files.writeString(folder.resolve(whose + "key.pem"), pem("PRIVATE KEY", key.getEncoded()));
         return folder;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -92,7 +91,12 @@ public final class TestAuthority {
             extension(BASIC_CONSTRAINTS, true, sequence(tlv(1, new byte[] {-1}))),
             extension(KEY_USAGE, true, bits(0x06)));
     certificate =
-        sign(name, keys, now.minus(Duration.ofDays(1000)), now.plus(Duration.ofDays(1000)), extensions);
+        sign(
+            name,
+            keys,
+            now.minus(Duration.ofDays(1000)),
+            now.plus(Duration.ofDays(1000)),
+            extensions);
   }
 
   /** A certificate for the server at 127.0.0.1. */
@@ -123,10 +127,7 @@ public final class TestAuthority {
 
   public Issued client(String distinguishedName, Instant from, Instant to) {
     return issue(
-        distinguishedName,
-        from,
-        to,
-        extension(EXTENDED_KEY_USAGE, false, sequence(CLIENT_AUTH)));
+        distinguishedName, from, to, extension(EXTENDED_KEY_USAGE, false, sequence(CLIENT_AUTH)));
   }
 
   private Issued issue(String subject, Instant from, Instant to, byte[]... extensions) {

@@ -61,7 +61,9 @@ class TlsNamesTest {
                 + "CN=lead");
     assertThat(
             DistinguishedName.of(
-                new TestAuthority("ca").client("O= a=b \\ ,CN=#a").certificate()
+                new TestAuthority("ca")
+                    .client("O= a=b \\ ,CN=#a")
+                    .certificate()
                     .getSubjectX500Principal()))
         .isEqualTo("O=\\ a=b \\\\\\ ,CN=\\#a");
     assertThat(
@@ -75,7 +77,9 @@ class TlsNamesTest {
         .isEqualTo("title=T,serialNumber=12,EMAIL=a@b.c,CN=Grüße");
     assertThat(
             DistinguishedName.of(
-                new TestAuthority("ca").client("C=GB,O=Red Hat,CN=anna").certificate()
+                new TestAuthority("ca")
+                    .client("C=GB,O=Red Hat,CN=anna")
+                    .certificate()
                     .getSubjectX500Principal()))
         .isEqualTo("C=GB,O=Red Hat,CN=anna");
     assertThat(DistinguishedName.of(new X500Principal(""))).isEmpty();
