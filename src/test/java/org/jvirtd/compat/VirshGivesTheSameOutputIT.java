@@ -38,6 +38,7 @@ class VirshGivesTheSameOutputIT {
         "malformed",
         "readonly",
         "snapshots",
+        "rules",
         "tuning",
         "encodings",
         "validate",
