@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jvirtd.daemon.Daemon;
 import org.jvirtd.daemon.Drivers;
+import org.jvirtd.daemon.log.LogSettings;
 import org.jvirtd.driver.Driver;
 import org.jvirtd.driver.test.TestDriver;
 import org.jvirtd.driver.test.TestDriverSettings;
@@ -15,6 +16,7 @@ import org.jvirtd.worker.WorkerPool;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -36,17 +38,24 @@ class DaemonConfiguration {
     return new Drivers(drivers, properties.defaultUri());
   }
 
+  @Bean(destroyMethod = "close")
+  LogSettings logSettings(JvirtdProperties properties) {
+    return properties.log().toSettings();
+  }
+
   @Bean
   Daemon daemon(
       JvirtdProperties properties,
       Drivers drivers,
       List<Program> programs,
+      LogSettings logging,
       ObjectProvider<RpcObserver> observer,
       @Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration drain) {
     return new Daemon(
         properties.toSettings(drain),
         drivers,
         programs,
+        logging,
         observer.getIfAvailable(() -> RpcObserver.NONE));
   }
 
@@ -68,7 +77,9 @@ class DaemonConfiguration {
   }
 
   @Bean
-  DaemonLifecycle daemonLifecycle(Daemon daemon) {
+  DaemonLifecycle daemonLifecycle(Daemon daemon, ConfigurableApplicationContext context) {
+    // Closing waits for the event loop, which is who tells; the JVM ends when nothing is left.
+    daemon.whenIdle(() -> Thread.ofPlatform().name("idle-shutdown").start(context::close));
     return new DaemonLifecycle(daemon);
   }
 

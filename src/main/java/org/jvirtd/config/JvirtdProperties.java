@@ -5,8 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.daemon.AdminSettings;
 import org.jvirtd.daemon.DaemonSettings;
+import org.jvirtd.daemon.UnixSettings;
+import org.jvirtd.daemon.log.LogSettings;
 import org.jvirtd.driver.test.TestDriverSettings;
+import org.jvirtd.protocol.LibvirtException;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
 import org.jvirtd.rpc.StreamLimits;
@@ -21,9 +25,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param workers how many workers there are
  * @param clients what clients may take
  * @param keepalive when silent clients are asked whether they live
+ * @param admin the admin server, which virt-admin talks to
+ * @param log what is logged and where to, in libvirt's words
  * @param eventLoop the event loop
  * @param drivers the hypervisor drivers
  * @param defaultUri what a client opens that names no hypervisor
+ * @param idleTimeout the daemon ends by itself after so long without a client; 0 for never
  */
 @ConfigurationProperties("jvirtd")
 public record JvirtdProperties(
@@ -31,9 +38,12 @@ public record JvirtdProperties(
     @DefaultValue Workers workers,
     @DefaultValue Clients clients,
     @DefaultValue Keepalive keepalive,
+    @DefaultValue Admin admin,
+    @DefaultValue Log log,
     @DefaultValue EventLoop eventLoop,
     @DefaultValue DriverSettings drivers,
-    @DefaultValue("test:///default") String defaultUri) {
+    @DefaultValue("test:///default") String defaultUri,
+    @DefaultValue("0s") Duration idleTimeout) {
 
   /**
    * Where clients connect to.
@@ -56,12 +66,23 @@ public record JvirtdProperties(
       @DefaultValue("16509") int port) {}
 
   /**
-   * The UNIX sockets, libvirt-sock and libvirt-sock-ro.
+   * The UNIX sockets, libvirt-sock, libvirt-sock-ro and libvirt-admin-sock.
    *
    * @param enabled whether there are any
    * @param directory the folder they lie in; a private one of the user's when nothing is named
+   * @param group the group that gets libvirt-sock and libvirt-sock-ro; the daemon's own when
+   *     nothing is named
+   * @param rwPerms the mode of libvirt-sock, in octal digits and quotes
+   * @param roPerms the mode of libvirt-sock-ro
+   * @param adminPerms the mode of libvirt-admin-sock
    */
-  public record Unix(@DefaultValue("true") boolean enabled, @Nullable Path directory) {}
+  public record Unix(
+      @DefaultValue("true") boolean enabled,
+      @Nullable Path directory,
+      @Nullable String group,
+      @DefaultValue("0700") String rwPerms,
+      @DefaultValue("0777") String roPerms,
+      @DefaultValue("0700") String adminPerms) {}
 
   /**
    * How many workers there are.
@@ -93,6 +114,7 @@ public record JvirtdProperties(
    * @param maxStreamPackets packets of the same
    * @param maxWorkers workers that one client's calls may hold at a time; 0: only so many that as
    *     many are left for others
+   * @param maxOutboundTotal bytes that may wait for all clients together
    */
   public record Clients(
       @DefaultValue("5000") int max,
@@ -106,7 +128,8 @@ public record JvirtdProperties(
       @DefaultValue("20") int maxStreams,
       @DefaultValue("1048576") int maxStreamBytes,
       @DefaultValue("64") int maxStreamPackets,
-      @DefaultValue("0") int maxWorkers) {}
+      @DefaultValue("0") int maxWorkers,
+      @DefaultValue("134217728") long maxOutboundTotal) {}
 
   /**
    * When silent clients are asked whether they live.
@@ -115,6 +138,67 @@ public record JvirtdProperties(
    * @param count pings that may stay unanswered
    */
   public record Keepalive(@DefaultValue("5s") Duration interval, @DefaultValue("5") int count) {}
+
+  /**
+   * The admin server. It has workers and limits of its own, so that it answers when the main server
+   * is busy.
+   *
+   * @param enabled whether there is a socket for virt-admin
+   * @param workers how many workers it has
+   * @param clients what its clients may take
+   * @param keepalive when its silent clients are asked whether they live
+   */
+  public record Admin(
+      @DefaultValue("true") boolean enabled,
+      @DefaultValue AdminWorkers workers,
+      @DefaultValue AdminClients clients,
+      @DefaultValue Keepalive keepalive) {}
+
+  /**
+   * How many workers the admin server has.
+   *
+   * @param min workers that are always there
+   * @param max workers that there may be
+   */
+  public record AdminWorkers(@DefaultValue("5") int min, @DefaultValue("20") int max) {}
+
+  /**
+   * What the admin server's clients may take.
+   *
+   * @param max connections at a time; at the limit newcomers wait
+   * @param maxQueued connections that the kernel holds while none are accepted
+   * @param maxRequests calls of one client that are under way at a time: its request window
+   */
+  public record AdminClients(
+      @DefaultValue("5000") int max,
+      @DefaultValue("20") int maxQueued,
+      @DefaultValue("5") int maxRequests) {}
+
+  /**
+   * What is logged and where to, in libvirt's words; virt-admin changes it while the daemon runs.
+   *
+   * @param filters as log_filters of libvirtd: "1:rpc 3:daemon"; nothing for the levels that
+   *     logging.level sets
+   * @param outputs as log_outputs of libvirtd: "3:stderr 1:file:/path"; nothing for the console
+   */
+  public record Log(@DefaultValue("") String filters, @DefaultValue("") String outputs) {
+
+    /**
+     * @throws InvalidPropertyException if one is wrong
+     */
+    LogSettings toSettings() {
+      LogSettings settings = new LogSettings();
+      try {
+        settings.setFilters(filters);
+        settings.setOutputs(outputs);
+      } catch (LibvirtException e) {
+        settings.close();
+        throw new InvalidPropertyException(
+            "jvirtd.log", new IllegalArgumentException(e.getMessage(), e));
+      }
+      return settings;
+    }
+  }
 
   /**
    * The event loop.
@@ -149,7 +233,7 @@ public record JvirtdProperties(
   DaemonSettings toSettings(Duration drain) {
     return new DaemonSettings(
         checked("jvirtd.listen.tcp", this::tcpAddress),
-        unixDirectory(),
+        checked("jvirtd.listen.unix", this::unixSettings),
         checked(
             "jvirtd.workers", () -> new WorkerLimits(workers.min, workers.max, workers.priority)),
         workers.maxQueued,
@@ -157,6 +241,7 @@ public record JvirtdProperties(
         checked("jvirtd.clients", this::streamLimits),
         checked(
             "jvirtd.keepalive", () -> new KeepaliveSettings(keepalive.interval, keepalive.count)),
+        checked("jvirtd.admin", this::adminSettings),
         drain,
         eventLoop.slowCallback);
   }
@@ -190,17 +275,41 @@ public record JvirtdProperties(
         clients.maxParked,
         clients.maxParkedBytes,
         clients.maxOutboundBytes,
-        clients.maxWorkers);
+        clients.maxWorkers,
+        clients.maxOutboundTotal);
   }
 
   private StreamLimits streamLimits() {
     return new StreamLimits(clients.maxStreams, clients.maxStreamBytes, clients.maxStreamPackets);
   }
 
-  private @Nullable Path unixDirectory() {
+  /** What has no property of its own is as for the clients of the main server. */
+  private AdminSettings adminSettings() {
+    return new AdminSettings(
+        new WorkerLimits(admin.workers.min, admin.workers.max, 0),
+        new ClientLimits(
+            admin.clients.max,
+            0,
+            admin.clients.maxQueued,
+            admin.clients.maxRequests,
+            clients.priorityReserve,
+            clients.maxParked,
+            clients.maxParkedBytes,
+            clients.maxOutboundBytes),
+        new KeepaliveSettings(admin.keepalive.interval, admin.keepalive.count),
+        idleTimeout.toSeconds());
+  }
+
+  private @Nullable UnixSettings unixSettings() {
     if (!listen.unix.enabled) {
       return null;
     }
-    return listen.unix.directory == null ? RuntimeFolder.path() : listen.unix.directory;
+    Unix unix = listen.unix;
+    return new UnixSettings(
+        unix.directory == null ? RuntimeFolder.path() : unix.directory,
+        unix.group,
+        UnixSettings.Mode.parse(unix.rwPerms),
+        UnixSettings.Mode.parse(unix.roPerms),
+        admin.enabled ? UnixSettings.Mode.parse(unix.adminPerms) : null);
   }
 }

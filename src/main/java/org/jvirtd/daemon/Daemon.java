@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +11,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.daemon.admin.ManagedServer;
+import org.jvirtd.daemon.log.LogSettings;
 import org.jvirtd.event.EventLoop;
 import org.jvirtd.event.EventLoopOptions;
 import org.jvirtd.event.NioEventLoop;
@@ -60,17 +61,21 @@ public final class Daemon {
   private final RemoteService remote;
   private final Server server;
   private final Thread loopThread;
-  private final List<Path> socketFiles = new ArrayList<>();
+  private final AdminServer admin;
+  private final UnixSockets unixSockets = new UnixSockets();
+  private volatile Runnable whenIdle = () -> {};
   private State state = State.NEW;
   private volatile @Nullable InetSocketAddress tcpAddress;
 
   /**
    * @param programs served beside libvirt's own
+   * @param logging what virt-admin sees and changes of the log
    */
   public Daemon(
       DaemonSettings settings,
       Drivers drivers,
       Collection<? extends Program> programs,
+      LogSettings logging,
       RpcObserver observer) {
     this.settings = settings;
     this.loop =
@@ -96,6 +101,15 @@ public final class Daemon {
             observer,
             System::nanoTime);
     this.server.update(settings.streams());
+    this.admin =
+        new AdminServer(
+            loop,
+            settings.admin(),
+            settings.maxQueuedJobs(),
+            new ManagedServer(server, workers, null),
+            logging,
+            observer,
+            () -> whenIdle.run());
     this.loopThread = Thread.ofPlatform().name("event-loop").unstarted(loop::run);
   }
 
@@ -114,6 +128,7 @@ public final class Daemon {
       listenOnUnix();
     } catch (IOException e) {
       server.stopAccepting();
+      admin.server().stopAccepting();
       loopThread.start();
       end(LOOP_END);
       throw new ListenException(e);
@@ -145,20 +160,29 @@ public final class Daemon {
   }
 
   private void listenOnUnix() throws IOException {
-    Path directory = settings.unixDirectory();
-    if (directory == null) {
+    UnixSettings unix = settings.unix();
+    if (unix == null) {
       return;
     }
-    UnixSockets.prepare(directory);
-    listenOnUnix(directory.resolve(UnixSockets.READ_WRITE), "rwx------", false);
-    listenOnUnix(directory.resolve(UnixSockets.READ_ONLY), "rwxrwxrwx", true);
-  }
-
-  private void listenOnUnix(Path path, String permissions, boolean readOnly) throws IOException {
+    UnixSockets.prepare(unix.directory());
+    int backlog = settings.clients().maxQueued();
     ServerSocketChannel channel =
-        UnixSockets.bind(path, permissions, settings.clients().maxQueued());
-    socketFiles.add(path);
-    server.listen(channel, ListenerSettings.open(Peer.Transport.UNIX, readOnly));
+        unixSockets.bind(
+            unix.directory().resolve(UnixSockets.READ_WRITE), unix.rw(), unix.group(), backlog);
+    server.listen(channel, ListenerSettings.open(Peer.Transport.UNIX, false));
+    channel =
+        unixSockets.bind(
+            unix.directory().resolve(UnixSockets.READ_ONLY), unix.ro(), unix.group(), backlog);
+    server.listen(channel, ListenerSettings.open(Peer.Transport.UNIX, true));
+    if (unix.admin() != null) {
+      channel =
+          unixSockets.bind(
+              unix.directory().resolve(UnixSockets.ADMIN),
+              unix.admin(),
+              null,
+              settings.admin().clients().maxQueued());
+      admin.server().listen(channel, ListenerSettings.open(Peer.Transport.UNIX, false));
+    }
   }
 
   /**
@@ -178,6 +202,7 @@ public final class Daemon {
     state = State.STOPPED;
     server.disconnectAll(CloseReason.STOPPING);
     try {
+      admin.end();
       server.awaitNoConnections(LOOP_END);
       Leftovers leftovers = workers.shutdown(workersEnd);
       if (!leftovers.isEmpty()) {
@@ -193,17 +218,7 @@ public final class Daemon {
     } else {
       loop.close();
     }
-    deleteSocketFiles();
-  }
-
-  private void deleteSocketFiles() {
-    for (Path path : socketFiles) {
-      try {
-        Files.deleteIfExists(path);
-      } catch (IOException e) {
-        LOG.warn("{} stays behind: {}", path, e.getMessage());
-      }
-    }
+    unixSockets.delete();
   }
 
   public EventLoop loop() {
@@ -230,6 +245,33 @@ public final class Daemon {
 
   /** The socket for reading and writing, if there is one. */
   public Optional<Path> unixSocket() {
-    return socketFiles.stream().filter(path -> path.endsWith(UnixSockets.READ_WRITE)).findFirst();
+    return unixSocket(UnixSockets.READ_WRITE);
+  }
+
+  /** The socket for virt-admin, if there is one. */
+  public Optional<Path> adminSocket() {
+    return unixSocket(UnixSockets.ADMIN);
+  }
+
+  private Optional<Path> unixSocket(String name) {
+    return unixSockets.paths().stream().filter(path -> path.endsWith(name)).findFirst();
+  }
+
+  /** The server for virt-admin. */
+  public Server adminServer() {
+    return admin.server();
+  }
+
+  /** The admin server's workers. */
+  public WorkerPool adminWorkers() {
+    return admin.workers();
+  }
+
+  /**
+   * Says what to do when no client was there for the time that was asked for: to stop the daemon.
+   * It is called on the event loop thread and must not block.
+   */
+  public void whenIdle(Runnable stop) {
+    whenIdle = stop;
   }
 }

@@ -174,6 +174,11 @@ final class ClientStream implements Stream {
     return streaming == Procedure.Streaming.READ ? source != null : sink != null;
   }
 
+  /** Whether it goes both ways, so that nothing says when it is done. */
+  boolean isConsole() {
+    return source != null && sink != null;
+  }
+
   // ---- Beginning and end ----
 
   /** The reply to its call is on its way: packets may follow. */

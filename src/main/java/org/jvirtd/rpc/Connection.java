@@ -92,6 +92,7 @@ public final class Connection {
   private @Nullable CloseReason closeReason;
   private long calls;
   private long replies;
+  private long unsent;
 
   /** Set while the connection stands in the server's queue for the loop's attention. */
   final AtomicBoolean awaitsAttention = new AtomicBoolean();
@@ -180,28 +181,6 @@ public final class Connection {
     }
   }
 
-  /** Takes a packet of a stream. Returns whether to go on reading. */
-  boolean onStreamPacket(Header header, ByteBuffer frame, int body, int end) {
-    Streams known = streams;
-    if (known == null) {
-      server.counters().streamPacketsDropped.increment();
-      return isRead();
-    }
-    known.onPacket(header, frame, body, end);
-    boolean stop;
-    boolean goOn;
-    synchronized (lock) {
-      paused = !mayRead();
-      stop = paused;
-      goOn = isServing() && !stop;
-    }
-    if (stop) {
-      rewatch();
-      reader.onPaused();
-    }
-    return goOn;
-  }
-
   /** Whether what comes from the client is only to be dropped. */
   boolean isLingering() {
     synchronized (lock) {
@@ -214,11 +193,24 @@ public final class Connection {
     return state == State.OPEN || state == State.STOPPING;
   }
 
-  /** Whether the client is not read, since there is no room for more. */
-  boolean isPaused() {
-    synchronized (lock) {
-      return paused;
+  /** Takes a packet of a stream. Returns whether to go on reading. */
+  boolean onStreamPacket(Header header, ByteBuffer frame, int body, int end) {
+    Streams known = streams;
+    if (known == null) {
+      server.counters().streamPacketsDropped.increment();
+      return isRead();
     }
+    known.onPacket(header, frame, body, end);
+    boolean stop;
+    synchronized (lock) {
+      paused = !mayRead();
+      stop = paused;
+    }
+    if (stop) {
+      rewatch();
+      reader.onPaused();
+    }
+    return !stop;
   }
 
   /** Whether nothing waits to be sent. */
@@ -233,6 +225,7 @@ public final class Connection {
     synchronized (lock) {
       output.onWritable();
     }
+    // It is sent now, or counted again as what the socket refuses.
     attend();
   }
 
@@ -301,7 +294,7 @@ public final class Connection {
    * The lock is held.
    */
   private boolean mayStartCalls() {
-    return output.waiting() <= server.limits().maxOutboundBytes();
+    return !output.isBlocked() || output.waiting() <= server.maxOutboundNow();
   }
 
   /** Whether the client is not read now, so that its silence says nothing of it. */
@@ -325,23 +318,29 @@ public final class Connection {
     }
     server.counters().refused.increment();
     call.refuse("the daemon is stopping");
+    boolean stop;
     synchronized (lock) {
       // Replies must not gather for one that calls and does not read.
       paused = !mayRead();
-      return !paused;
+      stop = paused;
     }
+    if (stop) {
+      // At once: another read would come before the frames that are left.
+      rewatch();
+    }
+    return !stop;
   }
 
   /** Whether there is room for what comes from the client. The lock is held. */
   private boolean mayRead() {
     return switch (state) {
-      case OPEN -> !window.isFull(server.limits()) && !streamsAreFull();
-      case STOPPING -> !output.isBlocked();
+      case OPEN -> !window.isFull(server.limits()) && !isAStreamFull();
+      case STOPPING -> !output.isBlocked() && !isAStreamFull();
       case CLOSING, DRAINING, LEAVING, LINGERING, CLOSED -> false;
     };
   }
 
-  private boolean streamsAreFull() {
+  private boolean isAStreamFull() {
     Streams known = streams;
     return known != null && known.isFull();
   }
@@ -445,13 +444,14 @@ public final class Connection {
         state = State.CLOSING;
         closeAfter = call;
       }
-      if (output.waiting() > (long) server.limits().maxOutboundBytes() + Header.MAX_FRAME_BYTES) {
+      if (isOverLimit(Header.MAX_FRAME_BYTES)) {
         // Calls that were running already when the limit was reached have come to this.
         endUnreadBy(REPLY);
       } else if (window.used() == 1) {
         sending(() -> output.sendNow(message, call));
       } else {
         output.add(message.toByteArray(), call);
+        countUnsent();
       }
       endIfDrained();
       needsLoop = needsLoop();
@@ -484,25 +484,15 @@ public final class Connection {
       if (!isServing()) {
         return;
       }
-      if (output.waiting() > server.limits().maxOutboundBytes()) {
+      if (isOverLimit(0)) {
         endUnreadBy(EVENT);
+      }
+      if (!isServing()) {
         return;
       }
       output.add(message, null);
+      countUnsent();
     }
-  }
-
-  /** The client does not read, and the daemon's memory has an end. The lock is held. */
-  private void endUnreadBy(String message) {
-    LOG.warn(
-        "{}: closed: it does not read; {} bytes wait for it (limit {}), and {} is to be added; {}"
-            + " of its calls are under way",
-        this,
-        output.waiting(),
-        server.limits().maxOutboundBytes(),
-        message,
-        window.used());
-    end(CloseReason.OUTBOUND_FULL);
   }
 
   /**
@@ -526,6 +516,32 @@ public final class Connection {
     }
   }
 
+  /** Whether more than may be, and so many bytes beyond, wait for the client. The lock is held. */
+  private boolean isOverLimit(int beyond) {
+    if (output.waiting() <= beyond) {
+      return false;
+    }
+    long limit = server.maxOutboundNow() + beyond;
+    if (output.waiting() > limit && !output.isBlocked()) {
+      // A burst before the loop's next turn is not the client's fault.
+      flush();
+    }
+    return output.waiting() > limit;
+  }
+
+  /** The client does not read, and the daemon's memory has an end. The lock is held. */
+  private void endUnreadBy(String message) {
+    LOG.warn(
+        "{}: closed: it does not read; {} bytes wait for it (limit {}), and {} is to be added; {}"
+            + " of its calls are under way",
+        this,
+        output.waiting(),
+        server.maxOutboundNow(),
+        message,
+        window.used());
+    end(CloseReason.OUTBOUND_FULL);
+  }
+
   /** Sends what waits, as far as the socket takes it. The lock is held. */
   private void flush() {
     if (!output.isEmpty()) {
@@ -543,6 +559,16 @@ public final class Connection {
       end(CloseReason.IO_ERROR);
     }
     server.counters().bytesOut.add(output.sent() - before);
+    countUnsent();
+  }
+
+  /** Only what waits for a socket that takes no more counts; the rest is about to leave. */
+  private void countUnsent() {
+    long now = output.isBlocked() ? output.waiting() : 0;
+    if (now != unsent) {
+      server.countUnsent(now - unsent);
+      unsent = now;
+    }
   }
 
   private interface Sending {
@@ -590,7 +616,7 @@ public final class Connection {
         if (known == null) {
           known = new Streams(this);
           streams = known;
-          if (state != State.OPEN) {
+          if (!isServing()) {
             known.abandon();
           }
         }
@@ -599,11 +625,11 @@ public final class Connection {
     return known;
   }
 
-  /** A stream has ended, which may be what a connection that drains waits for. */
+  /** A stream has ended, which may be what a connection that ends waits for. */
   void onStreamEnded() {
     boolean ends;
     synchronized (lock) {
-      ends = state == State.DRAINING;
+      ends = state == State.DRAINING || state == State.STOPPING;
     }
     if (ends) {
       server.attend(this);
@@ -671,6 +697,7 @@ public final class Connection {
         closeReason = CloseReason.CLIENT_GONE;
       }
     }
+    // What it has begun to write has no end, and what it reads it could not finish.
     abandonStreams();
     attend();
   }
@@ -691,8 +718,7 @@ public final class Connection {
     }
     Streams known = streams;
     if (known != null) {
-      // A stream has no end that could be waited for.
-      known.fail(StreamPackets.error("the stream ends: the daemon stops"));
+      known.stop();
     }
     server.attend(this);
     return underWay;
@@ -718,6 +744,7 @@ public final class Connection {
     closeReason = why;
     window.clear();
     output.clear();
+    countUnsent();
   }
 
   /** Nothing of the loop refers to it any more, and the socket is closed. */

@@ -105,7 +105,7 @@ final class Keepalive {
   private void reassure() {
     Server server = connection.server();
     heard(server.nanoTime());
-    reassuring = connection.isPaused();
+    reassuring = connection.isUnread();
     server.loop().updateTimeout(timer, reassuring ? REASSURING_MILLIS : intervalMillis());
     if (reassuring && connection.isAllSent()) {
       connection.sendNow(pong());
@@ -113,15 +113,11 @@ final class Keepalive {
   }
 
   private void tick() {
-    if (reassuring || connection.isPaused()) {
+    if (reassuring || connection.isUnread()) {
       reassure();
       return;
     }
     EventLoop loop = connection.server().loop();
-    if (connection.isUnread()) {
-      // It may have answered long ago: what it has sent waits in the kernel, at our wish.
-      heard(connection.server().nanoTime());
-    }
     long silentNanos = connection.server().nanoTime() - heardNanos;
     long leftNanos = settings.interval().toNanos() - silentNanos;
     if (unanswered == 0 && leftNanos > 0) {

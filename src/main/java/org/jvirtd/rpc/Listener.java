@@ -48,8 +48,7 @@ final class Listener {
     this.handshakes =
         tls == null
             ? null
-            : new TlsHandshakes(
-                server.loop(), tls.handshakes(), tls.credentials(), this::rewatch);
+            : new TlsHandshakes(server.loop(), tls.handshakes(), tls.credentials(), this::rewatch);
     this.rest =
         server
             .loop()

@@ -12,10 +12,7 @@ import org.jvirtd.rpc.tls.TlsCredentials;
  * @param tls what a TLS listener needs more, or null for another
  */
 public record ListenerSettings(
-    Peer.Transport transport,
-    boolean readOnly,
-    Authentication authentication,
-    @Nullable Tls tls) {
+    Peer.Transport transport, boolean readOnly, Authentication authentication, @Nullable Tls tls) {
 
   /**
    * What a TLS listener needs more.

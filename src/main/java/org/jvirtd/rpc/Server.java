@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.event.EventLoop;
@@ -51,6 +52,7 @@ public final class Server {
   private final Object emptied = new Object();
   private final AtomicLong lastId = new AtomicLong();
   private final AtomicInteger anonymous = new AtomicInteger();
+  private final LongAdder unsent = new LongAdder();
   private final AcceptGate gate = new AcceptGate(this);
   private final Occasionally refusals = new Occasionally(this::nanoTime, LOG_INTERVAL);
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
@@ -64,6 +66,7 @@ public final class Server {
   private volatile KeepaliveSettings keepaliveSettings;
   private volatile StreamLimits streamLimits = StreamLimits.DEFAULTS;
   private final AtomicInteger openStreams = new AtomicInteger();
+  private volatile Runnable clientsChanged = () -> {};
 
   /**
    * @param name what threads, logs and measurements call it
@@ -222,6 +225,36 @@ public final class Server {
     return gate.state();
   }
 
+  /** Bytes that wait for clients whose sockets take no more. From any thread. */
+  public long unsentBytes() {
+    return unsent.sum();
+  }
+
+  void countUnsent(long change) {
+    unsent.add(change);
+  }
+
+  /**
+   * The bytes that may wait for one connection now: fewer than its own limit says while the limit
+   * for all is reached, and it is one of those that have brought that about.
+   */
+  long maxOutboundNow() {
+    ClientLimits now = limits;
+    if (unsentBytes() <= now.maxOutboundTotal()) {
+      return now.maxOutboundBytes();
+    }
+    return Math.min(
+        now.maxOutboundBytes(), now.maxOutboundTotal() / Math.max(1, connections.size()));
+  }
+
+  /**
+   * Has somebody told, on the loop thread, whenever a client has come or gone. There is one who is
+   * told.
+   */
+  public void onClientsChanged(Runnable listener) {
+    clientsChanged = listener;
+  }
+
   RpcObserver observer() {
     return observer;
   }
@@ -336,6 +369,7 @@ public final class Server {
     LOG.debug("{} connected: {}", connection, client.peer());
     connection.open();
     gate.check();
+    clientsChanged.run();
   }
 
   /** A client has authenticated itself; there may be room for another. From any thread. */
@@ -358,6 +392,7 @@ public final class Server {
     LOG.debug("{} closed: {}", connection, reason);
     connection.abandonStreams();
     gate.check();
+    clientsChanged.run();
     gate.onDescriptorFree();
     Job ending =
         new Job(false) {

@@ -17,14 +17,14 @@ public final class ServerCounters {
   final LongAdder unread = new LongAdder();
   final LongAdder keepalivePings = new LongAdder();
   final LongAdder refused = new LongAdder();
-  private final LongAdder answered = new LongAdder();
-  private final LongAdder unanswered = new LongAdder();
   final LongAdder streamsOpened = new LongAdder();
   final LongAdder streamsRefused = new LongAdder();
   final LongAdder streamsFull = new LongAdder();
   final LongAdder streamBytesIn = new LongAdder();
   final LongAdder streamBytesOut = new LongAdder();
   final LongAdder streamPacketsDropped = new LongAdder();
+  private final LongAdder answered = new LongAdder();
+  private final LongAdder unanswered = new LongAdder();
   private final Map<CloseReason, LongAdder> closed = new EnumMap<>(CloseReason.class);
 
   ServerCounters() {

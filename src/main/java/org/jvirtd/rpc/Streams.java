@@ -21,6 +21,9 @@ final class Streams {
     }
   }
 
+  private static final RpcError STOPPING =
+      StreamPackets.error("the stream ends: the daemon is stopping");
+
   private final Connection connection;
   private final Server server;
   private final AtomicInteger fullOnes = new AtomicInteger();
@@ -28,6 +31,7 @@ final class Streams {
   // Guarded by this object. Opening ones have a place, but get no packets yet.
   private final Map<Key, ClientStream> open = new HashMap<>();
   private int opening;
+  private boolean stopping;
   private boolean closed;
 
   Streams(Connection connection) {
@@ -74,6 +78,9 @@ final class Streams {
   synchronized void register(ClientStream stream) {
     if (closed) {
       throw gone();
+    }
+    if (stopping && stream.isConsole()) {
+      throw new RpcException(STOPPING);
     }
     if (open.putIfAbsent(Key.of(stream.call()), stream) != null) {
       throw new RpcException(
@@ -195,9 +202,17 @@ final class Streams {
     end().forEach(ClientStream::abandon);
   }
 
-  /** Ends all of them with an error, and takes no more. From any thread. */
-  void fail(RpcError why) {
-    end().forEach(stream -> stream.fail(why));
+  /**
+   * The server stops: what is being transferred may go on to its end, but consoles have none, and
+   * are ended with an error. From any thread.
+   */
+  void stop() {
+    List<ClientStream> consoles;
+    synchronized (this) {
+      stopping = true;
+      consoles = open.values().stream().filter(ClientStream::isConsole).toList();
+    }
+    consoles.forEach(stream -> stream.fail(STOPPING));
   }
 
   private synchronized List<ClientStream> end() {

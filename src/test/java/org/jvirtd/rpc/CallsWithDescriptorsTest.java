@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -14,8 +15,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What a kernel does with real ones is for the tests with libvirt's tools.
  */
 class CallsWithDescriptorsTest {
-  private static final int WANTS = 11;
-  private static final int IGNORES = 12;
+  private static final int WANTS = 22;
+  private static final int IGNORES = 23;
 
   @TempDir private Path folder;
   private final RpcFixture fixture = new RpcFixture();
@@ -42,23 +41,17 @@ class CallsWithDescriptorsTest {
     ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     listener.bind(address);
     listener.configureBlocking(false);
-    CountDownLatch listens = new CountDownLatch(1);
-    fixture.loop.addTimeout(
-        "listen",
-        0,
-        timer -> {
-          fixture.loop.removeTimeout(timer);
-          try {
-            fixture.server.listen(listener, ListenerSettings.open(Peer.Transport.UNIX, false));
-          } catch (IOException e) {
-            throw new IllegalStateException(e);
-          }
-          listens.countDown();
-        },
-        () -> {});
-    assertThat(listens.await(10, TimeUnit.SECONDS)).isTrue();
+    fixture.onLoop(() -> listen(listener));
     channel = SocketChannel.open(address);
     in = new DataInputStream(Channels.newInputStream(channel));
+  }
+
+  private void listen(ServerSocketChannel listener) {
+    try {
+      fixture.server.listen(listener, ListenerSettings.open(Peer.Transport.UNIX, false));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @AfterEach

@@ -115,6 +115,44 @@ class ConnectionsComeAndGoTest {
   }
 
   @Test
+  void severalThatDoNotReadHaveALimitTogether() throws Exception {
+    int total = 1_000_000;
+    ClientLimits limits = new ClientLimits(10, 0, 10, 5, 1, 2, 1 << 20, total, 0, total);
+    try (RpcFixture fixture =
+            new RpcFixture(limits, WorkerLimits.DEFAULT, KeepaliveSettings.DEFAULTS);
+        WireClient first = WireClient.connect(fixture.port, 4096);
+        WireClient second = WireClient.connect(fixture.port, 4096);
+        WireClient third = WireClient.connect(fixture.port, 4096);
+        WireClient reading = fixture.connect()) {
+      for (WireClient client : List.of(first, second, third)) {
+        client.call(2, new byte[0]);
+      }
+      List<Connection> lazy = List.copyOf(fixture.sample.connections);
+      byte[] event =
+          WireClient.frame(
+              new Header(WireClient.PROGRAM, 1, 9, MessageType.MESSAGE, 1, Status.OK),
+              new byte[8000]);
+      List<Long> unsent = new ArrayList<>();
+      await()
+          .until(() -> {
+            for (int i = 0; i < 10; i++) {
+              lazy.forEach(connection -> connection.send(event));
+            }
+            fixture.onLoop(() -> {});
+            unsent.add(fixture.server.unsentBytes());
+            return fixture.server.counters().closed(CloseReason.OUTBOUND_FULL) > 0;
+          });
+      // Each alone might have brought it to that.
+      assertThat(unsent).allSatisfy(bytes -> assertThat(bytes).isLessThan(total + 500_000L));
+      assertThat(reading.call(2, new byte[0]).reader().readInt()).isEqualTo(42);
+      for (WireClient client : List.of(first, second, third)) {
+        client.hangUp();
+      }
+      await().until(() -> fixture.server.unsentBytes() == 0);
+    }
+  }
+
+  @Test
   void repliesThatAreNotReadKeepTheClientsNextCallsFromBeginning() {
     ClientLimits limits = new ClientLimits(10, 0, 10, 5, 1, 100, 1 << 20, 1_000_000);
     try (RpcFixture fixture =

@@ -34,20 +34,20 @@ public interface SampleProgram {
   @Procedure(8)
   int startKeepalive();
 
-  @Procedure(value = 13, beforeAuthentication = true)
+  @Procedure(value = 9, beforeAuthentication = true)
   void login(String user);
 
-  @Procedure(value = 9, stream = Procedure.Streaming.READ, sparseFlag = 1)
+  @Procedure(value = 20, stream = Procedure.Streaming.READ, sparseFlag = 1)
   String download(Stream stream, int flags);
 
-  @Procedure(value = 10, stream = Procedure.Streaming.WRITE, sparseFlag = 1)
+  @Procedure(value = 21, stream = Procedure.Streaming.WRITE, sparseFlag = 1)
   void upload(Stream stream, int flags);
 
   /** Its implementation wants the descriptors that come with it. */
-  @Procedure(value = 11, descriptors = true)
+  @Procedure(value = 22, descriptors = true)
   int wantsFiles(int number);
 
   /** Its implementation does not care for the descriptors that come with it. */
-  @Procedure(value = 12, descriptors = true)
+  @Procedure(value = 23, descriptors = true)
   int ignoresFiles(int number);
 }

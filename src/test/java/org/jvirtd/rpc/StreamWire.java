@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /** The client's side of one stream, packet by packet. */
 final class StreamWire {
-  static final int DOWNLOAD = 9;
-  static final int UPLOAD = 10;
+  static final int DOWNLOAD = 20;
+  static final int UPLOAD = 21;
   static final int SPARSE = 1;
 
   private final WireClient client;

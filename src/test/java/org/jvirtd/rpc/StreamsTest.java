@@ -444,13 +444,36 @@ class StreamsTest {
   }
 
   @Test
-  void aServerThatStopsSaysSoAndCloses() {
+  void aServerThatStopsLetsATransferFinish() {
     KeepingSink sink = new KeepingSink(Long.MAX_VALUE);
     StreamWire wire = upload(1, sink);
-    fixture.onLoop(fixture.server::stopServing);
-    assertThat(wire.next().error().message()).isEqualTo("the stream ends: the daemon stops");
+    wire.data("first half, ");
+    stop();
+    wire.data("second half");
+    wire.finish();
+    assertConfirmed(wire.next());
+    assertThat(client.isClosedByServer()).isTrue();
+    assertThat(sink.taken()).hasSize(23);
+    assertThat(sink.finishes.get()).isEqualTo(1);
+  }
+
+  @Test
+  void aServerThatStopsEndsConsolesAndSaysSo() {
+    KeepingSink sink = new KeepingSink(Long.MAX_VALUE);
+    fixture.sample.onStream =
+        stream -> {
+          stream.sendFrom(into -> 0);
+          stream.receiveInto(sink);
+        };
+    StreamWire wire = StreamWire.open(client, DOWNLOAD, 1, 0);
+    stop();
+    assertThat(wire.next().error().message()).isEqualTo("the stream ends: the daemon is stopping");
     assertThat(client.isClosedByServer()).isTrue();
     assertThat(sink.aborts.get()).isEqualTo(1);
+  }
+
+  private void stop() {
+    fixture.onLoop(fixture.server::stopServing);
   }
 
   @Test

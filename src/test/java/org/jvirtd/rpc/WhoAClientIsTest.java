@@ -13,7 +13,7 @@ import org.jvirtd.worker.WorkerLimits;
 /** Identities, and what a client may that has not logged in (semantics 5, 7 and 17). */
 class WhoAClientIsTest {
   private static final int URGENT = 2;
-  private static final int LOGIN = 13;
+  private static final int LOGIN = 9;
 
   private static RpcFixture fixture(ClientLimits limits) {
     return new RpcFixture(

@@ -65,8 +65,7 @@ public final class TlsHandshakes {
       SocketChannel socket, String address, BiConsumer<SocketChannel, TlsChannel> onLetIn) {
     try {
       Newcomer newcomer =
-          new Newcomer(
-              socket, address, onLetIn, new TlsHandshake(socket, credentials.newEngine()));
+          new Newcomer(socket, address, onLetIn, new TlsHandshake(socket, credentials.newEngine()));
       newcomers.add(newcomer);
       countPending();
       newcomer.begin();
@@ -209,7 +208,8 @@ public final class TlsHandshakes {
       if (state != State.WORKS) {
         return;
       }
-      if (findRefusal(failure) instanceof CertificateRefused refused) {
+      CertificateRefused refused = findRefusal(failure);
+      if (refused != null) {
         end(refused.reason(), String.valueOf(refused.getMessage()));
       } else {
         end(reason(failure), String.valueOf(failure.getMessage()));

@@ -29,8 +29,7 @@ public record TlsOptions(
           "handshake-timeout must be 1 ms to 24 days, not " + handshakeTimeout);
     }
     if (maxHandshakes < 1) {
-      throw new IllegalArgumentException(
-          "max-handshakes must be at least 1, not " + maxHandshakes);
+      throw new IllegalArgumentException("max-handshakes must be at least 1, not " + maxHandshakes);
     }
     if (!allowedNames.isEmpty() && clientCertificates == ClientCertificates.NONE) {
       throw new IllegalArgumentException(
