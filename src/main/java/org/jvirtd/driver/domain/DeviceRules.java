@@ -5,8 +5,6 @@ import static org.jvirtd.driver.domain.Rules.unsupported;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.XmlFailure;
-import org.jvirtd.protocol.ErrorCode;
-import org.jvirtd.protocol.ErrorDomain;
 
 /** The rules of devices of which there is not enough to say for rooms of their own. */
 final class DeviceRules {
@@ -254,27 +252,6 @@ final class DeviceRules {
     }
     if (!Rules.isVirtioModel(vsock.get("model"))) {
       Rules.requireNoVirtioOptions(vsock.child("driver"));
-    }
-  }
-
-  /** What another device of the host is that is the same. */
-  static void duplicates(Element devices) {
-    java.util.Set<String> seen = new java.util.HashSet<>();
-    boolean display = false;
-    for (Element device : devices.children("hostdev")) {
-      String identity = HostDevice.identity(device);
-      if (identity != null && !seen.add(identity)) {
-        throw XmlFailure.of(
-            ErrorCode.XML_ERROR,
-            ErrorDomain.DOMAIN,
-            "Hostdev already exists in the domain configuration");
-      }
-      if (device.is("type", "mdev") && device.is("ramfb", "on")) {
-        if (display) {
-          throw unsupported("Only one vgpu device can have 'ramfb' enabled");
-        }
-        display = true;
-      }
     }
   }
 }

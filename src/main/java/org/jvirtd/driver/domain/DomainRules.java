@@ -34,9 +34,9 @@ final class DomainRules {
     resource(domain.at("resource", "fibrechannel"));
     if (devices != null) {
       DomainChecks.duplicateTargets(devices);
-      DeviceRules.duplicates(devices);
+      HostDeviceRules.requireDifferent(devices);
       DomainChecks.duplicatePlaces(devices);
-      HostDevice.requireOwnPlaces(devices);
+      HostDeviceRules.requireOwnPlaces(devices);
     }
     topology(domain.at("cpu", "topology"));
     if (devices != null) {

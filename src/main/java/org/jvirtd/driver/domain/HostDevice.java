@@ -239,31 +239,7 @@ final class HostDevice {
     }
   }
 
-  /** What two entries have in common that mean the same device; null where that cannot be. */
-  static @Nullable String identity(Element device) {
-    Element source = device.child("source");
-    if (source == null) {
-      return null;
-    }
-    String type = device.get("mode", "") + " " + device.get("type", "") + " ";
-    Element address = source.child("address");
-    if (device.is("type", "usb")) {
-      Element vendor = source.child("vendor");
-      Element product = source.child("product");
-      boolean located =
-          address != null && address.has("bus") && !address.is("bus", "0") && address.has("device");
-      return located ? type + address : type + vendor + product;
-    }
-    if (device.is("type", "scsi")) {
-      return type + source.get("name") + source.child("host") + source.child("adapter") + address;
-    }
-    if (device.is("type", "scsi_host")) {
-      return type + source.get("wwpn");
-    }
-    return type + (address == null ? source : address);
-  }
-
-  private static boolean isScsi(Element device) {
+  static boolean isScsi(Element device) {
     return device.is("mode", "subsystem") && device.is("type", "scsi");
   }
 
@@ -314,28 +290,7 @@ final class HostDevice {
     }
   }
 
-  /** Two devices of the host cannot be at one place of the guest. */
-  static void requireOwnPlaces(Element devices) {
-    Set<String> seen = new HashSet<>();
-    for (Element device : devices.children("hostdev")) {
-      Element address = device.child("address");
-      if (isScsi(device)
-          && address != null
-          && address.is("type", "drive")
-          && !seen.add(place(address))) {
-        throw XmlFailure.unsupported(
-            "SCSI host address controller='%s' bus='%s' target='%s' unit='%s' in use by another SCSI"
-                    .formatted(
-                        address.get("bus", "0"),
-                        address.get("controller", "0"),
-                        address.get("target", "0"),
-                        address.get("unit", "0"))
-                + " host device");
-      }
-    }
-  }
-
-  private static String place(Element address) {
+  static String place(Element address) {
     return address.get("controller", "0")
         + " "
         + address.get("bus", "0")
