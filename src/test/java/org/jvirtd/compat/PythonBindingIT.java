@@ -27,6 +27,7 @@ class PythonBindingIT {
         "object_event_registration",
         "object_events",
         "screenshot",
+        "snapshots",
         "storage_pool_events"
       })
   void printsTheSame(String script, Rig rig) {

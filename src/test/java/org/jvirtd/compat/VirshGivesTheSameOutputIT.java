@@ -38,6 +38,8 @@ class VirshGivesTheSameOutputIT {
         "malformed",
         "readonly",
         "snapshots",
+        "rules",
+        "tuning",
         "encodings",
         "pools",
         "volumes",

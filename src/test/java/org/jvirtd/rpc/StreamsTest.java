@@ -141,7 +141,7 @@ class StreamsTest {
               throw new RpcException(NO_SPACE);
             });
     WireClient.Message farewell = wire.next();
-    assertThat(farewell.error()).isEqualTo(NO_SPACE.error());
+    assertThat(farewell.error()).isEqualTo(NO_SPACE);
     wire.finish();
     assertConnectionLives();
     assertThat(fixture.server.counters().streamPacketsDropped()).isEqualTo(1);
@@ -304,10 +304,10 @@ class StreamsTest {
   @Test
   void aSinksErrorEndsTheStreamAndTheRestIsDropped() {
     KeepingSink sink = new KeepingSink(0);
-    sink.failure = NO_SPACE;
+    sink.failure = new RpcException(NO_SPACE);
     StreamWire wire = upload(1, sink);
     wire.data("too much");
-    assertThat(wire.next().error()).isEqualTo(NO_SPACE.error());
+    assertThat(wire.next().error()).isEqualTo(NO_SPACE);
     assertThat(sink.aborts.get()).isEqualTo(1);
     wire.data("more");
     wire.finish();
@@ -317,11 +317,11 @@ class StreamsTest {
   @Test
   void aFinishThatFailsIsNotConfirmed() {
     KeepingSink sink = new KeepingSink(Long.MAX_VALUE);
-    sink.finishFailure = NO_SPACE;
+    sink.finishFailure = new RpcException(NO_SPACE);
     StreamWire wire = upload(1, sink);
     wire.data("abc");
     wire.finish();
-    assertThat(wire.next().error()).isEqualTo(NO_SPACE.error());
+    assertThat(wire.next().error()).isEqualTo(NO_SPACE);
     assertThat(sink.aborts.get()).isZero();
     assertConnectionLives();
   }
@@ -418,7 +418,7 @@ class StreamsTest {
           stream.receiveInto(sink);
           throw new RpcException(NO_SPACE);
         };
-    assertThat(client.call(UPLOAD, WireClient.ints(0)).error()).isEqualTo(NO_SPACE.error());
+    assertThat(client.call(UPLOAD, WireClient.ints(0)).error()).isEqualTo(NO_SPACE);
     assertThat(sink.aborts.get()).isEqualTo(1);
     StreamWire.of(client, UPLOAD, 1).data("lost");
     assertConnectionLives();
