@@ -55,7 +55,7 @@ final class VirshRunner {
     if (step.readOnly()) {
       argv.add("--readonly");
     }
-    argv.add(fill(step.command(), folder));
+    argv.add(fill(step.command(), folder).replace("${uri}", daemon.uri(step.path())));
     Command.Outcome outcome;
     try {
       outcome = Command.run(LIMIT, argv);
