@@ -27,20 +27,18 @@ final class CommandTable {
     var text = new StringBuilder(HEAD);
     List<Line> all = new ArrayList<>();
     var tables = new StringBuilder();
-    compared.forEach(
-        (group, cases) -> {
-          List<Line> lines = lines(cases);
-          all.addAll(lines);
-          tables.append("\n## ").append(group).append("\n\n| command | cases | works | |\n");
-          tables.append("|---|---:|---|---|\n");
-          lines.forEach(line -> tables.append(line.row()));
-        });
+    compared.forEach((group, cases) -> {
+      List<Line> lines = lines(cases);
+      all.addAll(lines);
+      tables.append("\n## ").append(group).append("\n\n| command | cases | works | |\n");
+      tables.append("|---|---:|---|---|\n");
+      lines.forEach(line -> tables.append(line.row()));
+    });
     long works = all.stream().filter(Line::works).count();
     long worksTheSame = all.stream().filter(line -> line.works() && line.same()).count();
     text.append(
         "%d commands, %d cases. %d commands work on libvirtd's test driver; %d of them are the same here in every case.%n"
-            .formatted(
-                all.size(), all.stream().mapToInt(Line::cases).sum(), works, worksTheSame));
+            .formatted(all.size(), all.stream().mapToInt(Line::cases).sum(), works, worksTheSame));
     return text.append(tables).toString();
   }
 
@@ -51,19 +49,18 @@ final class CommandTable {
                 Collectors.groupingBy(
                     each -> each.step().verb(), TreeMap::new, Collectors.toList()));
     List<Line> lines = new ArrayList<>();
-    byCommand.forEach(
-        (command, its) ->
-            lines.add(
-                new Line(
-                    command,
-                    its.size(),
-                    its.stream().anyMatch(SideBySide::succeededOnTheRealOne),
-                    its.stream().allMatch(SideBySide::same),
-                    its.stream()
-                        .filter(each -> !each.same())
-                        .map(each -> each.step().reason())
-                        .distinct()
-                        .collect(Collectors.joining("; ")))));
+    byCommand.forEach((command, its) ->
+        lines.add(
+            new Line(
+                command,
+                its.size(),
+                its.stream().anyMatch(SideBySide::succeededOnTheRealOne),
+                its.stream().allMatch(SideBySide::same),
+                its.stream()
+                    .filter(each -> !each.same())
+                    .map(each -> each.step().reason())
+                    .distinct()
+                    .collect(Collectors.joining("; ")))));
     return lines;
   }
 

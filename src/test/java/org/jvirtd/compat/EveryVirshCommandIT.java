@@ -86,8 +86,7 @@ class EveryVirshCommandIT {
   }
 
   private static Set<String> commandsOfVirsh() {
-    String help =
-        Command.run(Duration.ofSeconds(10), List.of(Peer.VIRSH.path(), "help")).out();
+    String help = Command.run(Duration.ofSeconds(10), List.of(Peer.VIRSH.path(), "help")).out();
     return Pattern.compile("(?m)^    ([a-z-]+) ")
         .matcher(help)
         .results()

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@literal @}file NAME        the lines up to {@literal @}end become the file ${dir}/NAME
  * {@literal @}end
  * list --all        a command, in a virsh of its own
+ * !virt-xml …       another program, which is told the URI with --connect
  * [ro] list         the same with --readonly
  * [path=/x] list    the same with another path in the URI
  * [better] list     ours may answer otherwise, for a reason that a remark tells

@@ -31,7 +31,8 @@ class VirshScriptTest {
     assertThat(one.title()).isEqualTo("one");
     assertThat(one.files()).containsEntry("a.xml", "<domain>\n\n</domain>\n");
     assertThat(one.steps())
-        .containsExactly(new VirshScript.Step(8, "define ${dir}/a.xml", false, "/default", false, ""));
+        .containsExactly(
+            new VirshScript.Step(8, "define ${dir}/a.xml", false, "/default", false, ""));
     assertThat(script.scenarios().getLast().steps())
         .containsExactly(
             new VirshScript.Step(10, "list --all", true, "/default", false, ""),
