@@ -1,6 +1,7 @@
 package org.jvirtd.rpc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.jvirtd.rpc.StreamWire.DOWNLOAD;
@@ -21,8 +22,8 @@ import org.jvirtd.rpc.StreamEnds.KeepingSink;
 /** Streams from the call that opens them to the last packet, over a socket. */
 class StreamsTest {
   private static final int URGENT = 2;
-  private static final RpcException NO_SPACE =
-      new RpcException(RpcError.of(38, 18, "no space left", "%s", "no space left"));
+  private static final RpcError NO_SPACE =
+      RpcError.of(38, 18, "no space left", "%s", "no space left");
 
   private final RpcFixture fixture = new RpcFixture();
   private WireClient client;
@@ -124,7 +125,7 @@ class StreamsTest {
     StreamWire wire = StreamWire.open(client, DOWNLOAD, 1, 0);
     for (String line : new String[] {"login: ", "password: "}) {
       text.set(line);
-      opened.get().resume();
+      requireNonNull(opened.get()).resume();
       assertThat(wire.next().body()).isEqualTo(line.getBytes(UTF_8));
     }
     wire.abort();
@@ -137,10 +138,10 @@ class StreamsTest {
         download(
             1,
             into -> {
-              throw NO_SPACE;
+              throw new RpcException(NO_SPACE);
             });
     WireClient.Message farewell = wire.next();
-    assertThat(farewell.error()).isEqualTo(NO_SPACE.error());
+    assertThat(farewell.error()).isEqualTo(NO_SPACE);
     wire.finish();
     assertConnectionLives();
     assertThat(fixture.server.counters().streamPacketsDropped()).isEqualTo(1);
@@ -258,7 +259,7 @@ class StreamsTest {
       assertThat(other.call(URGENT, new byte[0]).reader().readInt()).isEqualTo(42);
     }
     sink.allow(Long.MAX_VALUE);
-    opened.get().resume();
+    requireNonNull(opened.get()).resume();
     writer.join();
     assertConfirmed(wire.next());
     assertThat(sink.taken()).isEqualTo(bytes);
@@ -303,10 +304,10 @@ class StreamsTest {
   @Test
   void aSinksErrorEndsTheStreamAndTheRestIsDropped() {
     KeepingSink sink = new KeepingSink(0);
-    sink.failure = NO_SPACE;
+    sink.failure = new RpcException(NO_SPACE);
     StreamWire wire = upload(1, sink);
     wire.data("too much");
-    assertThat(wire.next().error()).isEqualTo(NO_SPACE.error());
+    assertThat(wire.next().error()).isEqualTo(NO_SPACE);
     assertThat(sink.aborts.get()).isEqualTo(1);
     wire.data("more");
     wire.finish();
@@ -316,11 +317,11 @@ class StreamsTest {
   @Test
   void aFinishThatFailsIsNotConfirmed() {
     KeepingSink sink = new KeepingSink(Long.MAX_VALUE);
-    sink.finishFailure = NO_SPACE;
+    sink.finishFailure = new RpcException(NO_SPACE);
     StreamWire wire = upload(1, sink);
     wire.data("abc");
     wire.finish();
-    assertThat(wire.next().error()).isEqualTo(NO_SPACE.error());
+    assertThat(wire.next().error()).isEqualTo(NO_SPACE);
     assertThat(sink.aborts.get()).isZero();
     assertConnectionLives();
   }
@@ -415,9 +416,9 @@ class StreamsTest {
     fixture.sample.onStream =
         stream -> {
           stream.receiveInto(sink);
-          throw NO_SPACE;
+          throw new RpcException(NO_SPACE);
         };
-    assertThat(client.call(UPLOAD, WireClient.ints(0)).error()).isEqualTo(NO_SPACE.error());
+    assertThat(client.call(UPLOAD, WireClient.ints(0)).error()).isEqualTo(NO_SPACE);
     assertThat(sink.aborts.get()).isEqualTo(1);
     StreamWire.of(client, UPLOAD, 1).data("lost");
     assertConnectionLives();

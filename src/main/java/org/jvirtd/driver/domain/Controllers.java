@@ -107,7 +107,9 @@ final class Controllers {
                   "pxb-pcie",
                   "pcie-root-port",
                   "spapr-pci-host-bridge",
-                  "pcie-pci-bridge"));
+                  "pcie-pci-bridge"))
+          // The only host bridge of old versions had no name.
+          .when((model, mode) -> !(mode.migratable() && model.is("name", "spapr-pci-host-bridge")));
 
   private static final Schema TARGET =
       Schema.of("target")

@@ -77,7 +77,7 @@ final class DomainSchema {
           .child(Tuning.IOTHREADIDS)
           .child(Tuning.DEFAULT_IOTHREAD)
           .child(Tuning.CPUTUNE)
-          .child(Tuning.NUMATUNE)
+          .child(NumaTuning.SCHEMA)
           .child(Tuning.RESOURCE)
           .children("sysinfo", (domain, source) -> Extras.sysinfo(source))
           .child(Schema.text("bootloader", filled()))

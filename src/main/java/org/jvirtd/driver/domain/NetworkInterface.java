@@ -273,7 +273,7 @@ final class NetworkInterface {
           .child(DRIVER, net -> !isHostDevice(net))
           .child(
               Schema.of("backend")
-                  .attribute("type", oneOf("default", "passt").hiding("default"))
+                  .attribute("type", backendType())
                   .attribute("tap", text())
                   .attribute("vhost", text())
                   .attribute("logFile", text()))
@@ -327,6 +327,16 @@ final class NetworkInterface {
   private static @Nullable Schema sourceOf(Element net) {
     String type = net.get("type", "user");
     return type.equals("hostdev") ? HostDevice.NETWORK_SOURCE : SOURCES.get(type);
+  }
+
+  /** The driver has but one backend, which goes without a name. */
+  private static ValueType backendType() {
+    ValueType known = oneOf("passt");
+    return (raw, site) -> {
+      known.read(raw, site);
+      throw XmlFailure.invalid(
+          "Invalid value for attribute 'type' in element 'backend': '" + raw + "'.");
+    };
   }
 
   private static ValueType vhostUserType() {

@@ -84,9 +84,13 @@ final class Check {
    * @throws LibvirtException INVALID_ARG if the first flag is set without the second
    */
   static void requires(int flags, Named one, Named needed, String api) {
+    requires(flags, one, needed, DOMAIN, api);
+  }
+
+  static void requires(int flags, Named one, Named needed, ErrorDomain domain, String api) {
     if (one.isIn(flags) && !needed.isIn(flags)) {
       throw LibvirtException.invalidArgument(
-          DOMAIN,
+          domain,
           api,
           "ctl",
           "Flag '" + needed.name() + "' is required by flag '" + one.name() + "'");

@@ -20,9 +20,10 @@ final class DomainFilter implements Predicate<TestDomain> {
           new Condition(1 << 7, domain -> isOther(domain.state().state())));
   private static final List<Condition> MANAGED_SAVE = either(8, TestDomain::hasManagedSave);
   private static final List<Condition> AUTOSTART = either(10, TestDomain::isAutostarted);
-  // Test domains have neither snapshots nor checkpoints.
-  private static final List<Condition> SNAPSHOT = either(12, domain -> false);
-  private static final List<Condition> CHECKPOINT = either(14, domain -> false);
+  private static final List<Condition> SNAPSHOT =
+      either(12, domain -> !domain.snapshots().isEmpty());
+  private static final List<Condition> CHECKPOINT =
+      either(14, domain -> !domain.checkpoints().isEmpty());
 
   private static final List<List<Condition>> GROUPS =
       List.of(ACTIVE, PERSISTENT, STATE, MANAGED_SAVE, AUTOSTART, SNAPSHOT, CHECKPOINT);

@@ -99,7 +99,7 @@ record FileDomain(
                     domain.becomePersistent();
                   }
                   if (state.isActive()) {
-                    domain.start(state, world.newDomainId());
+                    world.start(domain, state);
                   }
                   domain.setManagedSave(hasManagedSave);
                   return domain.handle();

@@ -17,7 +17,8 @@ package org.jvirtd.driver.test;
  *        +------- shutdown, destroy, save, managedSave, dump with crash ----------+
  * </pre>
  *
- * A shutdown whose on_poweroff says "restart" is a reboot. A domain is active, and has an id, in
+ * A snapshot may stop the domain, and going back to one may lead from any state to any other. A
+ * shutdown whose on_poweroff says "restart" is a reboot. A domain is active, and has an id, in
  * every state but {@code SHUTOFF}.
  */
 enum RunState {
@@ -32,14 +33,17 @@ enum RunState {
   PM_SUSPENDED(State.PM_SUSPENDED, 0),
   RUNNING_BOOTED(State.RUNNING, 1),
   RUNNING_RESTORED(State.RUNNING, 3),
+  RUNNING_FROM_SNAPSHOT(State.RUNNING, 4),
   RUNNING_UNPAUSED(State.RUNNING, 5),
   PAUSED_USER(State.PAUSED, 1),
+  PAUSED_FROM_SNAPSHOT(State.PAUSED, 7),
   /** Defined, and never run since. */
   SHUTOFF_UNKNOWN(State.SHUTOFF, 0),
   SHUTOFF_SHUTDOWN(State.SHUTOFF, 1),
   SHUTOFF_DESTROYED(State.SHUTOFF, 2),
   SHUTOFF_CRASHED(State.SHUTOFF, 3),
-  SHUTOFF_SAVED(State.SHUTOFF, 5);
+  SHUTOFF_SAVED(State.SHUTOFF, 5),
+  SHUTOFF_FROM_SNAPSHOT(State.SHUTOFF, 7);
 
   /** The states a domain of the test hypervisor can be in. */
   enum State {

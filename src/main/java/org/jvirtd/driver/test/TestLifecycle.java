@@ -88,7 +88,7 @@ interface TestLifecycle extends InWorld, DomainProcedures {
                 throw LibvirtException.internal(
                     TEST, "Domain '" + domain.name() + "' is already running");
               }
-              vm.start(RunState.RUNNING_BOOTED, world().newDomainId());
+              world().start(vm, RunState.RUNNING_BOOTED);
               world().announce(vm, LifecycleChange.STARTED_BOOTED);
               return vm.handle();
             });
@@ -208,6 +208,7 @@ interface TestLifecycle extends InWorld, DomainProcedures {
                 throw LibvirtException.invalidOperation(
                     TEST, "Refusing to undefine while domain managed save image exists");
               }
+              requireNoSnapshots(vm, flags);
               if (vm.isActive()) {
                 vm.becomeTransient();
               } else {
@@ -215,6 +216,14 @@ interface TestLifecycle extends InWorld, DomainProcedures {
               }
               world().announce(vm, LifecycleChange.UNDEFINED_REMOVED);
             });
+  }
+
+  private static void requireNoSnapshots(TestDomain vm, int flags) {
+    int snapshots = vm.isActive() ? 0 : vm.snapshots().size();
+    if (snapshots != 0 && (flags & Flag.VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA) == 0) {
+      throw LibvirtException.invalidOperation(
+          TEST, "cannot delete inactive domain with " + snapshots + " snapshots");
+    }
   }
 
   /**

@@ -49,7 +49,7 @@ final class World {
         DefaultDomain.definition(),
         (domain, fresh) -> {
           domain.becomePersistent();
-          domain.start(RunState.RUNNING_UNKNOWN, world.newDomainId());
+          world.start(domain, RunState.RUNNING_UNKNOWN);
           return domain.handle();
         });
     DefaultHost.furnish(world);
@@ -67,7 +67,12 @@ final class World {
 
   /** The same; where it is strict, what no schema knows is an error too. */
   DomainDefinition parse(String xml, boolean strict) {
-    return DomainXml.parse(xml, ParseOptions.testDriver().withStrict(strict));
+    return DomainXml.parse(xml, parsing().withStrict(strict));
+  }
+
+  /** How definitions are read. */
+  ParseOptions parsing() {
+    return ParseOptions.testDriver();
   }
 
   NodeFacts node() {
@@ -117,9 +122,17 @@ final class World {
     pools.clear();
   }
 
-  /** The number of the next domain that starts: from 1 up, never used again. */
-  int newDomainId() {
-    return nextDomainId.getAndIncrement();
+  /** Starts a domain whose lock the caller holds; its number is the next one, never used before. */
+  void start(TestDomain domain, RunState running) {
+    domain.start(
+        running,
+        nextDomainId.getAndIncrement(),
+        definition -> DomainXml.persistentCopy(definition, parsing()));
+  }
+
+  /** Seconds since 1970. */
+  long nowSeconds() {
+    return time.instant().getEpochSecond();
   }
 
   /** Microseconds since 1970. */
@@ -139,7 +152,7 @@ final class World {
           if (!fresh) {
             domain.replaceForOneRun(definition);
           }
-          domain.start(running, newDomainId());
+          start(domain, running);
           announce(domain, change);
           return domain.handle();
         });

@@ -86,6 +86,17 @@ public final class Schema {
     return schema;
   }
 
+  /** The same kind of element under another name. */
+  public static Schema renamed(String name, Schema other) {
+    Schema schema = new Schema(name);
+    schema.attributes.addAll(other.attributes);
+    schema.children.addAll(other.children);
+    schema.hooks.addAll(other.hooks);
+    schema.extensions.addAll(other.extensions);
+    schema.always = other.always;
+    return schema;
+  }
+
   public String name() {
     return name;
   }
