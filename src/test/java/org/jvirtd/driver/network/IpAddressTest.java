@@ -1,5 +1,6 @@
 package org.jvirtd.driver.network;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -71,13 +72,11 @@ class IpAddressTest {
   @Test
   void aMaskTellsItsBitsAndIsMadeOfThem() {
     for (int bits = 0; bits <= 128; bits++) {
-      IpAddress mask = IpAddress.mask(true, bits);
-      assertThat(mask).isNotNull();
+      IpAddress mask = requireNonNull(IpAddress.mask(true, bits));
       assertThat(mask.maskBits()).isEqualTo(bits);
     }
     for (int bits = 0; bits <= 32; bits++) {
-      IpAddress mask = IpAddress.mask(false, bits);
-      assertThat(mask).isNotNull();
+      IpAddress mask = requireNonNull(IpAddress.mask(false, bits));
       assertThat(mask.maskBits()).isEqualTo(bits);
     }
     assertThat(IpAddress.mask(false, 33)).isNull();
