@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import org.jvirtd.daemon.Daemon;
 import org.jvirtd.daemon.Drivers;
+import org.jvirtd.daemon.SettingException;
 import org.jvirtd.daemon.log.LogSettings;
 import org.jvirtd.driver.Driver;
 import org.jvirtd.driver.test.TestDriver;
 import org.jvirtd.driver.test.TestDriverSettings;
 import org.jvirtd.event.EventLoop;
+import org.jvirtd.rpc.CallWatch;
 import org.jvirtd.rpc.Program;
 import org.jvirtd.rpc.RpcObserver;
 import org.jvirtd.rpc.Server;
@@ -51,12 +53,16 @@ class DaemonConfiguration {
       LogSettings logging,
       ObjectProvider<RpcObserver> observer,
       @Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration drain) {
-    return new Daemon(
-        properties.toSettings(drain),
-        drivers,
-        programs,
-        logging,
-        observer.getIfAvailable(() -> RpcObserver.NONE));
+    try {
+      return new Daemon(
+          properties.toSettings(drain),
+          drivers,
+          programs,
+          logging,
+          observer.getIfAvailable(() -> RpcObserver.NONE));
+    } catch (SettingException e) {
+      throw new InvalidPropertyException("jvirtd." + e.setting(), e);
+    }
   }
 
   // The daemon's parts, for whoever looks at them; it ends them itself.
@@ -74,6 +80,11 @@ class DaemonConfiguration {
   @Bean
   Server rpcServer(Daemon daemon) {
     return daemon.server();
+  }
+
+  @Bean
+  CallWatch callWatch(Daemon daemon) {
+    return daemon.callWatch();
   }
 
   @Bean

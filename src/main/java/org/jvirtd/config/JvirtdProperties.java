@@ -3,6 +3,9 @@ package org.jvirtd.config;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.daemon.AdminSettings;
@@ -11,6 +14,10 @@ import org.jvirtd.daemon.UnixSettings;
 import org.jvirtd.daemon.log.LogSettings;
 import org.jvirtd.driver.test.TestDriverSettings;
 import org.jvirtd.protocol.LibvirtException;
+import org.jvirtd.rpc.AccessLevel;
+import org.jvirtd.rpc.AccessRule;
+import org.jvirtd.rpc.AccessSettings;
+import org.jvirtd.rpc.CallLimits;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
 import org.jvirtd.rpc.StreamLimits;
@@ -24,6 +31,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param listen where clients connect to
  * @param workers how many workers there are
  * @param clients what clients may take
+ * @param calls how long calls may take
+ * @param access who may what
  * @param keepalive when silent clients are asked whether they live
  * @param admin the admin server, which virt-admin talks to
  * @param log what is logged and where to, in libvirt's words
@@ -37,6 +46,8 @@ public record JvirtdProperties(
     @DefaultValue Listen listen,
     @DefaultValue Workers workers,
     @DefaultValue Clients clients,
+    @DefaultValue Calls calls,
+    @DefaultValue Access access,
     @DefaultValue Keepalive keepalive,
     @DefaultValue Admin admin,
     @DefaultValue Log log,
@@ -130,6 +141,43 @@ public record JvirtdProperties(
       @DefaultValue("64") int maxStreamPackets,
       @DefaultValue("0") int maxWorkers,
       @DefaultValue("134217728") long maxOutboundTotal) {}
+
+  /**
+   * How long calls may take.
+   *
+   * @param slow a call that is on its worker longer is logged once, with the worker's stack; 0 for
+   *     never
+   * @param deadline a call is answered with a timeout this long after it was read; 0 for never
+   * @param deadlines the same by the names of procedures, which go before deadline
+   * @param maxAbandoned workers at a time that are replaced while calls that have timed out hold
+   *     them
+   */
+  public record Calls(
+      @DefaultValue("10s") Duration slow,
+      @DefaultValue("0s") Duration deadline,
+      @Nullable Map<String, Duration> deadlines,
+      @DefaultValue("20") int maxAbandoned) {}
+
+  /**
+   * Who may what.
+   *
+   * @param defaultLevel of clients that no rule names: read-write, read-only or none
+   * @param rules the first that names a client counts
+   */
+  public record Access(
+      @DefaultValue("read-write") AccessLevel defaultLevel, @Nullable List<Rule> rules) {}
+
+  /**
+   * What some clients may.
+   *
+   * @param who names them: sasl:NAME, tls:SUBJECT, unix:USER, uid:NUMBER, anonymous
+   * @param level read-write, read-only or none
+   * @param procedures those that they may call; all if none is named
+   */
+  public record Rule(
+      @DefaultValue List<String> who,
+      @DefaultValue("read-write") AccessLevel level,
+      @DefaultValue List<String> procedures) {}
 
   /**
    * When silent clients are asked whether they live.
@@ -239,6 +287,8 @@ public record JvirtdProperties(
         workers.maxQueued,
         checked("jvirtd.clients", this::clientLimits),
         checked("jvirtd.clients", this::streamLimits),
+        checked("jvirtd.calls", this::callLimits),
+        accessSettings(),
         checked(
             "jvirtd.keepalive", () -> new KeepaliveSettings(keepalive.interval, keepalive.count)),
         checked("jvirtd.admin", this::adminSettings),
@@ -298,6 +348,25 @@ public record JvirtdProperties(
             clients.maxOutboundBytes),
         new KeepaliveSettings(admin.keepalive.interval, admin.keepalive.count),
         idleTimeout.toSeconds());
+  }
+
+  private AccessSettings accessSettings() {
+    List<AccessRule> rules = new ArrayList<>();
+    for (Rule rule : access.rules == null ? List.<Rule>of() : access.rules) {
+      rules.add(
+          checked(
+              "jvirtd.access.rules[" + rules.size() + "]",
+              () -> new AccessRule(rule.who, rule.level, rule.procedures)));
+    }
+    return new AccessSettings(access.defaultLevel, rules);
+  }
+
+  private CallLimits callLimits() {
+    return new CallLimits(
+        calls.slow,
+        calls.deadline,
+        calls.deadlines == null ? Map.of() : calls.deadlines,
+        calls.maxAbandoned);
   }
 
   private @Nullable UnixSettings unixSettings() {

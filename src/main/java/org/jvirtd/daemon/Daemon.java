@@ -16,6 +16,7 @@ import org.jvirtd.daemon.log.LogSettings;
 import org.jvirtd.event.EventLoop;
 import org.jvirtd.event.EventLoopOptions;
 import org.jvirtd.event.NioEventLoop;
+import org.jvirtd.rpc.CallWatch;
 import org.jvirtd.rpc.CloseReason;
 import org.jvirtd.rpc.ListenerSettings;
 import org.jvirtd.rpc.Peer;
@@ -60,6 +61,7 @@ public final class Daemon {
   private final WorkerPool workers;
   private final RemoteService remote;
   private final Server server;
+  private final CallWatch callWatch;
   private final Thread loopThread;
   private final AdminServer admin;
   private final UnixSockets unixSockets = new UnixSockets();
@@ -70,6 +72,7 @@ public final class Daemon {
   /**
    * @param programs served beside libvirt's own
    * @param logging what virt-admin sees and changes of the log
+   * @throws SettingException if a setting names what there is not
    */
   public Daemon(
       DaemonSettings settings,
@@ -110,7 +113,21 @@ public final class Daemon {
             logging,
             observer,
             () -> whenIdle.run());
+    this.callWatch = watchCalls();
     this.loopThread = Thread.ofPlatform().name("event-loop").unstarted(loop::run);
+  }
+
+  private CallWatch watchCalls() {
+    String setting = "access";
+    try {
+      server.restrict(settings.access());
+      setting = "calls";
+      return new CallWatch(server, workers, settings.calls());
+    } catch (IllegalArgumentException e) {
+      loop.close();
+      workers.close();
+      throw new SettingException(setting, e);
+    }
   }
 
   /**
@@ -123,6 +140,7 @@ public final class Daemon {
       throw new IllegalStateException("the daemon was started before");
     }
     state = State.RUNNING;
+    callWatch.start();
     try {
       listenOnTcp();
       listenOnUnix();
@@ -232,6 +250,10 @@ public final class Daemon {
 
   public WorkerPool workers() {
     return workers;
+  }
+
+  public CallWatch callWatch() {
+    return callWatch;
   }
 
   public Server server() {

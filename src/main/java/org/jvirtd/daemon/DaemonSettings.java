@@ -3,6 +3,8 @@ package org.jvirtd.daemon;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.rpc.AccessSettings;
+import org.jvirtd.rpc.CallLimits;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
 import org.jvirtd.rpc.StreamLimits;
@@ -25,6 +27,8 @@ public record DaemonSettings(
     int maxQueuedJobs,
     ClientLimits clients,
     StreamLimits streams,
+    CallLimits calls,
+    AccessSettings access,
     KeepaliveSettings keepalive,
     AdminSettings admin,
     Duration drain,

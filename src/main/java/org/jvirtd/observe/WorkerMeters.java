@@ -54,6 +54,18 @@ public final class WorkerMeters implements MeterBinder {
             "Busy ordinary workers as a share of jvirtd.workers.max, 0 to 1",
             WorkersEndpoint::utilization)
         .register(registry);
+    gauge(
+            "abandoned",
+            "Workers that are held by calls that have timed out, and do not count",
+            WorkerPoolStats::abandoned)
+        .register(registry);
+    gauge("abandoned.max", "The most such workers that are replaced", s -> s.maxAbandoned())
+        .register(registry);
+    counter(
+            "replaced",
+            "Times that a worker was replaced since its call had timed out",
+            WorkerPoolStats::everAbandoned)
+        .register(registry);
     queue(registry);
     jobs(registry);
   }

@@ -15,6 +15,7 @@ import org.jvirtd.xdr.XdrWriter;
 public final class BoundProcedure {
   private final Procedure annotation;
   private final Method method;
+  private final int index;
   private final XdrArguments arguments;
   private final XdrCodec<@Nullable Object> result;
   private final MethodHandle invoker;
@@ -23,9 +24,10 @@ public final class BoundProcedure {
   private final int streamIndex;
 
   @SuppressWarnings("unchecked") // the result's codec is that of the method's return type
-  BoundProcedure(Procedure annotation, Method method) {
+  BoundProcedure(Procedure annotation, Method method, int index) {
     this.annotation = annotation;
     this.method = method;
+    this.index = index;
     this.arguments = new XdrArguments(method);
     this.streamIndex = List.of(method.getParameterTypes()).indexOf(Stream.class);
     if ((streamIndex >= 0) != (annotation.stream() != Procedure.Streaming.NONE)) {
@@ -63,6 +65,15 @@ public final class BoundProcedure {
 
   public boolean isAllowedBeforeAuthentication() {
     return annotation.beforeAuthentication();
+  }
+
+  public boolean isEssential() {
+    return annotation.essential();
+  }
+
+  /** Its place among the procedures of its program: from 0 up, without gaps. */
+  int index() {
+    return index;
   }
 
   public boolean closesConnection() {

@@ -33,6 +33,10 @@ final class Call extends Job {
   private final byte[] payload;
   private final long readNanos;
 
+  // Written under the connection's lock.
+  private boolean answered;
+  private volatile boolean timedOut;
+
   Call(
       Connection connection,
       Header header,
@@ -71,15 +75,25 @@ final class Call extends Job {
     long startNanos = server.nanoTime();
     server.observer().callStarted(connection, procedure);
     XdrWriter reply = ThreadBuffers.current().message;
-    RpcError error = answer(reply);
+    CallDeadlines deadlines = server.deadlines();
+    boolean tooLate = deadlines.isOver(procedure, startNanos - readNanos);
+    RpcError error = tooLate ? timeout(deadlines) : answer(reply);
     if (error != null) {
       writeError(reply, error);
     }
     boolean close = error == null && procedure != null && procedure.closesConnection();
-    connection.reply(this, reply, close);
+    boolean first = connection.reply(this, reply, close);
+    if (tooLate && first) {
+      server.counters().timedOut.increment();
+      LOG.debug("{} waited until its time was over: answered with a timeout", this);
+    }
     if (error == null && procedure != null && procedure.opensStream()) {
       // Only now, so that nothing of the stream can go before the reply.
-      connection.streams().start(header);
+      if (first) {
+        connection.streams().start(header);
+      } else {
+        connection.streams().drop(header);
+      }
     }
     server
         .observer()
@@ -98,6 +112,79 @@ final class Call extends Job {
     connection.reply(this, reply, false);
   }
 
+  // ---- Deadlines ----
+
+  long ageNanos(long nowNanos) {
+    return nowNanos - readNanos;
+  }
+
+  boolean isOver(CallDeadlines deadlines, long nowNanos) {
+    return deadlines.isOver(procedure, ageNanos(nowNanos));
+  }
+
+  /**
+   * Answers with a timeout instead of with what the worker, if one has the call, will bring.
+   *
+   * @return false if the call was answered before
+   */
+  boolean expire(CallDeadlines deadlines) {
+    XdrWriter reply = ThreadBuffers.current().message;
+    writeError(reply, timeout(deadlines));
+    boolean first = connection.reply(this, reply, false);
+    if (first) {
+      timedOut = true;
+    }
+    return first;
+  }
+
+  /** The answer of {@link #expire}, for a call that has no slot. */
+  byte[] timeoutReply(CallDeadlines deadlines) {
+    XdrWriter reply = ThreadBuffers.current().message;
+    writeError(reply, timeout(deadlines));
+    return reply.toByteArray();
+  }
+
+  private RpcError timeout(CallDeadlines deadlines) {
+    return RpcError.timeout(
+        "%s has not ended within %d ms"
+            .formatted(
+                procedure == null ? "the call" : procedure.name(),
+                deadlines.of(procedure).toMillis()));
+  }
+
+  boolean hasTimedOut() {
+    return timedOut;
+  }
+
+  /**
+   * Claims the one answer to the call. The connection's lock is held.
+   *
+   * @return false if it was claimed before
+   */
+  boolean markAnswered() {
+    boolean first = !answered;
+    answered = true;
+    return first;
+  }
+
+  CallInfo info(CallInfo.State state, long nowNanos, long ranNanos, @Nullable Thread worker) {
+    return new CallInfo(
+        connection.id(),
+        connection.peer(),
+        connection.identity(),
+        served == null ? String.valueOf(header.program()) : served.table().name(),
+        procedure == null ? String.valueOf(header.procedure()) : procedure.name(),
+        header.serial(),
+        isHighPriority(),
+        state,
+        ageNanos(nowNanos),
+        ranNanos,
+        worker,
+        timedOut);
+  }
+
+  // ---- Answers ----
+
   private @Nullable RpcError answer(XdrWriter reply) {
     if (served == null) {
       // libvirt prints both as signed numbers, and clients may see the text.
@@ -110,7 +197,13 @@ final class Call extends Job {
     if (procedure == null) {
       return RpcError.rpc("unknown procedure: " + header.procedure());
     }
-    if (!connection.isAuthenticated() && !procedure.isAllowedBeforeAuthentication()) {
+    if (connection.isAuthenticated()) {
+      if (!connection.grant().allows(served, procedure)) {
+        connection.countDenied(ServerCounters.Denial.PROCEDURE, procedure);
+        return RpcError.accessDenied(connection.sessions().of(served).authority());
+      }
+    } else if (!procedure.isAllowedBeforeAuthentication()) {
+      connection.countDenied(ServerCounters.Denial.UNAUTHENTICATED, procedure);
       return RpcError.rpc("authentication required");
     }
     return invoke(served, procedure, reply);
@@ -144,6 +237,9 @@ final class Call extends Job {
       }
       return null;
     } catch (RpcException e) {
+      if (e.error().code() == RpcError.CODE_OPERATION_DENIED) {
+        connection.countDenied(ServerCounters.Denial.READ_ONLY, called);
+      }
       return e.error();
     } catch (XdrException e) {
       LOG.warn("{}: the result of {} does not fit: {}", connection, called, e.getMessage());

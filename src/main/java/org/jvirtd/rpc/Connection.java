@@ -3,6 +3,7 @@ package org.jvirtd.rpc;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,9 @@ public final class Connection {
   /** Made for the first one. Written under the lock. */
   private volatile @Nullable Streams streams;
 
+  private volatile @Nullable Grant grant;
+  private volatile boolean deniedBefore;
+
   // Guarded by the lock.
   private final Object lock = new Object();
   private final RequestWindow window = new RequestWindow();
@@ -128,9 +132,36 @@ public final class Connection {
     return peer;
   }
 
-  /** Whether the socket is one that may only be read from (semantics section 19). */
+  /**
+   * Whether the client may only read: its socket is one for that (semantics section 19), or what is
+   * known of the client allows no more. Not on the loop thread.
+   */
   public boolean isReadOnly() {
-    return settings.readOnly();
+    return settings.readOnly() || (authenticated && grant().readOnly());
+  }
+
+  /**
+   * What the client may call. It is found out once, when the client has shown who it is. Not on the
+   * loop thread.
+   */
+  Grant grant() {
+    Grant known = grant;
+    if (known == null) {
+      known = server.access().grant(identity);
+      grant = known;
+    }
+    return known;
+  }
+
+  /** Counts a call that is refused, and logs the first. */
+  void countDenied(ServerCounters.Denial kind, BoundProcedure procedure) {
+    server.counters().countDenied(kind);
+    if (deniedBefore) {
+      LOG.debug("{}, {}: {} refused: {}", this, identity, procedure, kind);
+    } else {
+      deniedBefore = true;
+      LOG.info("{}, {}: {} refused: {} (said once a client)", this, identity, procedure, kind);
+    }
   }
 
   /** What the client has to do before it may call anything. */
@@ -433,12 +464,20 @@ public final class Connection {
 
   // ---- Writing: any thread ----
 
-  /** Sends a reply, on the worker that ran the call, and gives its slot back. */
-  void reply(Call call, XdrWriter message, boolean close) {
+  /**
+   * Sends a reply and gives its call's slot back. The first reply to a call counts: that of the
+   * worker that ran it, or that of its deadline.
+   *
+   * @return false if the call was answered before
+   */
+  boolean reply(Call call, XdrWriter message, boolean close) {
     boolean needsLoop;
     synchronized (lock) {
+      if (!call.markAnswered()) {
+        return false;
+      }
       if (state == State.CLOSED) {
-        return;
+        return true;
       }
       if (close) {
         state = State.CLOSING;
@@ -459,6 +498,39 @@ public final class Connection {
     runParked();
     if (needsLoop) {
       server.attend(this);
+    }
+    return true;
+  }
+
+  /**
+   * Answers the parked calls whose time is over. They have no slots to give back.
+   *
+   * @return how many
+   */
+  int expireParked(CallDeadlines deadlines, long nowNanos) {
+    List<Call> over;
+    synchronized (lock) {
+      if (state == State.CLOSED || window.parked() == 0) {
+        return 0;
+      }
+      over = window.withdraw(call -> call.isOver(deadlines, nowNanos));
+      for (Call call : over) {
+        if (call.markAnswered()) {
+          output.add(call.timeoutReply(deadlines), null);
+          replies++;
+        }
+      }
+    }
+    if (!over.isEmpty()) {
+      server.attend(this);
+    }
+    return over.size();
+  }
+
+  /** The calls that wait for room in the window. From any thread. */
+  List<Call> parkedCalls() {
+    synchronized (lock) {
+      return window.parkedCalls();
     }
   }
 
@@ -774,7 +846,7 @@ public final class Connection {
           identity,
           authenticated,
           forwardedIdentity,
-          settings.readOnly(),
+          settings.readOnly() || (grant != null && grant.readOnly()),
           since,
           state.name(),
           window.used(),

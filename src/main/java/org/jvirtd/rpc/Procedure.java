@@ -39,6 +39,12 @@ public @interface Procedure {
   boolean closesConnection() default false;
 
   /**
+   * Whether no client can do without it, so that a list of what a client may call need not name it:
+   * opening and closing, and what clients ask on the way.
+   */
+  boolean essential() default false;
+
+  /**
    * The stream that the call opens, if it opens one; its method has one parameter of type {@link
    * Stream} then, which is not on the wire.
    */

@@ -63,6 +63,8 @@ public final class Server {
   private final int attentionTimer;
 
   private volatile ClientLimits limits;
+  private volatile AccessPolicy access = AccessPolicy.OPEN;
+  private volatile CallDeadlines deadlines = CallDeadlines.NONE;
   private volatile KeepaliveSettings keepaliveSettings;
   private volatile StreamLimits streamLimits = StreamLimits.DEFAULTS;
   private final AtomicInteger openStreams = new AtomicInteger();
@@ -255,6 +257,32 @@ public final class Server {
     clientsChanged = listener;
   }
 
+  /** The procedures of the programs that are served. */
+  public List<ProcedureTable> procedures() {
+    return programs.stream().map(ServedProgram::table).toList();
+  }
+
+  /**
+   * Sets who may call what. Before clients come.
+   *
+   * @throws IllegalArgumentException if a rule names a procedure that the server has not
+   */
+  public void restrict(AccessSettings settings) {
+    access = AccessPolicy.of(settings, procedures());
+  }
+
+  AccessPolicy access() {
+    return access;
+  }
+
+  CallDeadlines deadlines() {
+    return deadlines;
+  }
+
+  void setDeadlines(CallDeadlines newDeadlines) {
+    deadlines = newDeadlines;
+  }
+
   RpcObserver observer() {
     return observer;
   }
@@ -399,6 +427,11 @@ public final class Server {
           @Override
           protected void run() {
             connection.sessions().close();
+          }
+
+          @Override
+          public String toString() {
+            return "the end of " + connection;
           }
         };
     if (!workers.submit(ending)) {

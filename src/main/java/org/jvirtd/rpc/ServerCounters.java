@@ -17,6 +17,7 @@ public final class ServerCounters {
   final LongAdder unread = new LongAdder();
   final LongAdder keepalivePings = new LongAdder();
   final LongAdder refused = new LongAdder();
+  final LongAdder timedOut = new LongAdder();
   final LongAdder streamsOpened = new LongAdder();
   final LongAdder streamsRefused = new LongAdder();
   final LongAdder streamsFull = new LongAdder();
@@ -27,7 +28,22 @@ public final class ServerCounters {
   private final LongAdder unanswered = new LongAdder();
   private final Map<CloseReason, LongAdder> closed = new EnumMap<>(CloseReason.class);
 
+  private final Map<Denial, LongAdder> denied = new EnumMap<>(Denial.class);
+
+  /** Why a call was refused. */
+  public enum Denial {
+    /** The client has not said who it is. */
+    UNAUTHENTICATED,
+    /** It may not call the procedure at all. */
+    PROCEDURE,
+    /** It may only read. */
+    READ_ONLY
+  }
+
   ServerCounters() {
+    for (Denial kind : Denial.values()) {
+      denied.put(kind, new LongAdder());
+    }
     for (CloseReason reason : CloseReason.values()) {
       closed.put(reason, new LongAdder());
     }
@@ -108,6 +124,20 @@ public final class ServerCounters {
   /** Calls answered with an error because the workers' queue was full or the server stopped. */
   public long refused() {
     return refused.sum();
+  }
+
+  void countDenied(Denial kind) {
+    Objects.requireNonNull(denied.get(kind)).increment();
+  }
+
+  /** Calls that were refused since the client may not do that. */
+  public long denied(Denial kind) {
+    return Objects.requireNonNull(denied.get(kind)).sum();
+  }
+
+  /** Calls answered with a timeout since their deadline had come. */
+  public long timedOut() {
+    return timedOut.sum();
   }
 
   /** Streams opened. */

@@ -107,6 +107,17 @@ final class Streams {
     }
   }
 
+  /** The call was answered with a timeout before it opened its stream: nobody wants it. */
+  void drop(Header call) {
+    ClientStream stream;
+    synchronized (this) {
+      stream = open.get(Key.of(call));
+    }
+    if (stream != null) {
+      stream.abandon();
+    }
+  }
+
   /** The stream's call has failed, and {@link #register} was not called or has failed. */
   void discard(ClientStream stream) {
     synchronized (this) {

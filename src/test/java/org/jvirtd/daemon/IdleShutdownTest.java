@@ -15,9 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvirtd.daemon.log.LogSettings;
+import org.jvirtd.rpc.AccessSettings;
+import org.jvirtd.rpc.CallLimits;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
 import org.jvirtd.rpc.RpcObserver;
+import org.jvirtd.rpc.StreamLimits;
 import org.jvirtd.worker.WorkerLimits;
 
 class IdleShutdownTest {
@@ -37,6 +40,9 @@ class IdleShutdownTest {
                 new WorkerLimits(1, 2, 1),
                 100,
                 ClientLimits.DEFAULTS,
+                StreamLimits.DEFAULTS,
+                CallLimits.DEFAULTS,
+                AccessSettings.DEFAULTS,
                 KeepaliveSettings.DEFAULTS,
                 new AdminSettings(admin.workers(), admin.clients(), admin.keepalive(), 1),
                 Duration.ofSeconds(5),

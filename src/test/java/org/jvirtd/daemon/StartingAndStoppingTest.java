@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvirtd.daemon.log.LogSettings;
+import org.jvirtd.rpc.AccessSettings;
+import org.jvirtd.rpc.CallLimits;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
 import org.jvirtd.rpc.RpcObserver;
@@ -46,6 +48,8 @@ class StartingAndStoppingTest {
             100,
             ClientLimits.DEFAULTS,
             StreamLimits.DEFAULTS,
+            CallLimits.DEFAULTS,
+            AccessSettings.DEFAULTS,
             KeepaliveSettings.DEFAULTS,
             AdminSettings.DEFAULTS,
             Duration.ofSeconds(5),

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.NamedLock;
 import org.jvirtd.driver.domain.DomainDefinition;
 import org.jvirtd.protocol.ErrorCode;
 import org.jvirtd.protocol.LibvirtException;
@@ -29,7 +29,7 @@ import org.jvirtd.protocol.domain.Domain;
 final class DomainTable {
   private final Map<UUID, TestDomain> byUuid = new ConcurrentHashMap<>();
   private final Map<String, TestDomain> byName = new ConcurrentHashMap<>();
-  private final ReentrantLock indexes = new ReentrantLock();
+  private final NamedLock indexes = new NamedLock(() -> "the list of domains");
 
   /** What is done to a domain that was admitted. */
   @FunctionalInterface

@@ -3,9 +3,9 @@ package org.jvirtd.driver.test;
 import static org.jvirtd.protocol.ErrorDomain.DOMAIN;
 
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.NamedLock;
 import org.jvirtd.driver.domain.CheckpointDefinition;
 import org.jvirtd.driver.domain.DomainDefinition;
 import org.jvirtd.driver.domain.SnapshotDefinition;
@@ -23,7 +23,7 @@ import org.jvirtd.protocol.domain.Domain;
  * {@code next} is there only while the domain is active, and becomes the current one when it stops.
  */
 final class TestDomain {
-  private final ReentrantLock lock = new ReentrantLock();
+  private final NamedLock lock = new NamedLock(() -> "domain '" + name() + "'");
   private final UUID uuid;
   private final GuestState guest = new GuestState();
   private final Polling polling = new Polling();
@@ -44,7 +44,7 @@ final class TestDomain {
     this.current = definition;
   }
 
-  ReentrantLock lock() {
+  NamedLock lock() {
     return lock;
   }
 

@@ -56,7 +56,7 @@ final class DatagramReceiver implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     call("close", JAVA_INT, descriptor);
   }
 
@@ -67,7 +67,7 @@ final class DatagramReceiver implements AutoCloseable {
   }
 
   private static Object call(String function, ValueLayout result, Object... arguments)
-      throws Exception {
+      throws IOException {
     ValueLayout[] types = new ValueLayout[arguments.length];
     for (int i = 0; i < types.length; i++) {
       types[i] =
