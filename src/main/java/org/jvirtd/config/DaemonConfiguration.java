@@ -8,7 +8,6 @@ import org.jvirtd.daemon.SettingException;
 import org.jvirtd.daemon.log.LogSettings;
 import org.jvirtd.driver.Driver;
 import org.jvirtd.driver.test.TestDriver;
-import org.jvirtd.driver.test.TestDriverSettings;
 import org.jvirtd.event.EventLoop;
 import org.jvirtd.rpc.CallWatch;
 import org.jvirtd.rpc.Program;
@@ -32,7 +31,7 @@ class DaemonConfiguration {
 
   @Bean
   TestDriver testDriver(JvirtdProperties properties) {
-    return new TestDriver(new TestDriverSettings(properties.drivers().test().lifetime()));
+    return new TestDriver(properties.drivers().test().toSettings());
   }
 
   @Bean

@@ -269,8 +269,24 @@ public record JvirtdProperties(
    *
    * @param lifetime how long what is defined in test:///default stays: as long as the daemon, or
    *     until the last connection to it closes, as libvirt has it
+   * @param maxVolumeBytes the memory that the contents of all volumes may take together, in bytes
+   * @param files the folders in which files may lie that describe worlds
+   *     (test:///path/of/file.xml); without any there are no such worlds
+   * @param maxFileBytes the most bytes that such a file may have, with those that it names
    */
-  public record Test(@DefaultValue("daemon") TestDriverSettings.Lifetime lifetime) {}
+  public record Test(
+      @DefaultValue("daemon") TestDriverSettings.Lifetime lifetime,
+      @DefaultValue("67108864") long maxVolumeBytes,
+      @Nullable List<Path> files,
+      @DefaultValue("1048576") int maxFileBytes) {
+
+    TestDriverSettings toSettings() {
+      List<Path> folders = files == null ? List.of() : files;
+      return checked(
+          "jvirtd.drivers.test",
+          () -> new TestDriverSettings(lifetime, maxVolumeBytes, folders, maxFileBytes));
+    }
+  }
 
   /**
    * The settings that the daemon is made with.

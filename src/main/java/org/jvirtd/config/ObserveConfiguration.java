@@ -3,6 +3,7 @@ package org.jvirtd.config;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import org.jvirtd.daemon.Daemon;
+import org.jvirtd.driver.test.TestDriver;
 import org.jvirtd.event.EventLoop;
 import org.jvirtd.observe.AcceptingHealth;
 import org.jvirtd.observe.CallMeters;
@@ -15,6 +16,7 @@ import org.jvirtd.observe.EventLoopHealth;
 import org.jvirtd.observe.EventLoopMeters;
 import org.jvirtd.observe.StreamMeters;
 import org.jvirtd.observe.StuckCallReport;
+import org.jvirtd.observe.VolumeMeters;
 import org.jvirtd.observe.WorkerMeters;
 import org.jvirtd.observe.WorkersEndpoint;
 import org.jvirtd.rpc.CallWatch;
@@ -82,6 +84,11 @@ class ObserveConfiguration {
   @Bean
   StreamMeters streamMeters(Server server) {
     return new StreamMeters(server);
+  }
+
+  @Bean
+  VolumeMeters volumeMeters(TestDriver driver) {
+    return new VolumeMeters(driver);
   }
 
   // Health calls an indicator what its bean is called, without the last part of the name.

@@ -24,8 +24,11 @@ class PythonBindingIT {
         "two_connections",
         "connection",
         "errors",
+        "object_event_registration",
+        "object_events",
         "screenshot",
-        "snapshots"
+        "snapshots",
+        "storage_pool_events"
       })
   void printsTheSame(String script, Rig rig) {
     String text = resource(script);

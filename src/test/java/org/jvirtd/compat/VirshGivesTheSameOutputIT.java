@@ -41,7 +41,16 @@ class VirshGivesTheSameOutputIT {
         "rules",
         "tuning",
         "encodings",
+        "pools",
+        "volumes",
+        "worlds",
+        "storage-errors",
         "validate",
+        "networks",
+        "interfaces",
+        "nodedevices",
+        "network-errors",
+        "network-updates",
         "streams"
       })
   void script(String name, Rig rig) throws IOException {

@@ -51,7 +51,8 @@ final class VirshRunner {
   }
 
   private static String transcript(VirshScript.Step step, DaemonUnderTest daemon, Path folder) {
-    var argv = new ArrayList<>(List.of(Peer.VIRSH.path(), "-c", daemon.uri(step.path())));
+    var argv =
+        new ArrayList<>(List.of(Peer.VIRSH.path(), "-c", daemon.uri(fill(step.path(), folder))));
     if (step.readOnly()) {
       argv.add("--readonly");
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * {@literal @}end
  * list --all        a command, in a virsh of its own
  * [ro] list         the same with --readonly
- * [path=/x] list    the same with another path in the URI
+ * [path=/x] list    the same with another path in the URI, which may have ${dir} in it
  * [better] list     ours may answer otherwise, for a reason that a remark tells
  * </pre>
  *

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("LockNotBeforeTry") // who holds it, and when, is what is tested
 class NamedLockTest {
   private final NamedLock lock = new NamedLock(() -> "domain 'a'");
 

@@ -1,6 +1,7 @@
 package org.jvirtd.rpc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.jvirtd.rpc.StreamWire.DOWNLOAD;
@@ -21,8 +22,8 @@ import org.jvirtd.rpc.StreamEnds.KeepingSink;
 /** Streams from the call that opens them to the last packet, over a socket. */
 class StreamsTest {
   private static final int URGENT = 2;
-  private static final RpcException NO_SPACE =
-      new RpcException(RpcError.of(38, 18, "no space left", "%s", "no space left"));
+  private static final RpcError NO_SPACE =
+      RpcError.of(38, 18, "no space left", "%s", "no space left");
 
   private final RpcFixture fixture = new RpcFixture();
   private WireClient client;
@@ -124,7 +125,7 @@ class StreamsTest {
     StreamWire wire = StreamWire.open(client, DOWNLOAD, 1, 0);
     for (String line : new String[] {"login: ", "password: "}) {
       text.set(line);
-      opened.get().resume();
+      requireNonNull(opened.get()).resume();
       assertThat(wire.next().body()).isEqualTo(line.getBytes(UTF_8));
     }
     wire.abort();
@@ -137,7 +138,7 @@ class StreamsTest {
         download(
             1,
             into -> {
-              throw NO_SPACE;
+              throw new RpcException(NO_SPACE);
             });
     WireClient.Message farewell = wire.next();
     assertThat(farewell.error()).isEqualTo(NO_SPACE.error());
@@ -258,7 +259,7 @@ class StreamsTest {
       assertThat(other.call(URGENT, new byte[0]).reader().readInt()).isEqualTo(42);
     }
     sink.allow(Long.MAX_VALUE);
-    opened.get().resume();
+    requireNonNull(opened.get()).resume();
     writer.join();
     assertConfirmed(wire.next());
     assertThat(sink.taken()).isEqualTo(bytes);
@@ -415,7 +416,7 @@ class StreamsTest {
     fixture.sample.onStream =
         stream -> {
           stream.receiveInto(sink);
-          throw NO_SPACE;
+          throw new RpcException(NO_SPACE);
         };
     assertThat(client.call(UPLOAD, WireClient.ints(0)).error()).isEqualTo(NO_SPACE.error());
     assertThat(sink.aborts.get()).isEqualTo(1);

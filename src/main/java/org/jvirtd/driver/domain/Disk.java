@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.ScaledSize;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.XmlElement;

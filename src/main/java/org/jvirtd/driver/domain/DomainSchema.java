@@ -6,6 +6,7 @@ import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.text;
 
 import java.util.Set;
+import org.jvirtd.driver.xml.ScaledSize;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.XmlFailure;

@@ -42,7 +42,11 @@ public final class DomainXml {
    *     and something in it is unknown
    */
   public static DomainDefinition parse(String xml, ParseOptions options) {
-    XmlElement source = options.strict() ? valid(xml, options) : document(xml, options);
+    return read(options.strict() ? valid(xml, options) : document(xml, options), options);
+  }
+
+  /** Reads a definition that is a part of a document, without a strict look at it. */
+  public static DomainDefinition read(XmlElement source, ParseOptions options) {
     Element domain = completed(source, options);
     DomainChecks.afterCompletion(domain);
     return new DomainDefinition(domain);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.MacAddresses;
 import org.jvirtd.driver.xml.Numbers;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Bitmap;
 import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.ScaledSize;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.Values;

@@ -12,6 +12,7 @@ import static org.jvirtd.driver.xml.Values.yesNo;
 
 import java.util.Set;
 import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.ScaledSize;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.Values;
 import org.jvirtd.driver.xml.XmlElement;

@@ -13,6 +13,7 @@ import java.util.List;
 import org.jvirtd.driver.xml.Bitmap;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Numbers;
+import org.jvirtd.driver.xml.ScaledSize;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.Values;

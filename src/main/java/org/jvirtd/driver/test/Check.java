@@ -112,6 +112,26 @@ final class Check {
   }
 
   /**
+   * @param what the objects, as libvirt's error text calls them
+   * @throws LibvirtException INTERNAL_ERROR if a list is too long for the wire
+   */
+  static void listable(int count, String what, int limit) {
+    if (count > limit) {
+      throw LibvirtException.internal(
+          RPC, "Too many " + what + " '" + count + "' for limit '" + limit + "'");
+    }
+  }
+
+  /**
+   * Whether an object passes a pair of filters: those that have a quality, those that have not.
+   * Neither flag, or both, let all pass.
+   */
+  static boolean matches(int flags, int having, int lacking, boolean has) {
+    boolean asked = (flags & (having | lacking)) != 0;
+    return !asked || (flags & (has ? having : lacking)) != 0;
+  }
+
+  /**
    * @throws LibvirtException INVALID_ARG if the argument is 0
    */
   static void nonZero(long value, String argument, String api) {

@@ -17,8 +17,7 @@ final class DomainFilter implements Predicate<TestDomain> {
           new Condition(1 << 4, domain -> domain.state().state() == RunState.State.RUNNING),
           new Condition(1 << 5, domain -> domain.state().state() == RunState.State.PAUSED),
           new Condition(1 << 6, domain -> domain.state().state() == RunState.State.SHUTOFF),
-          // The other states of libvirt's: no test domain gets into one.
-          new Condition(1 << 7, domain -> false));
+          new Condition(1 << 7, domain -> isOther(domain.state().state())));
   private static final List<Condition> MANAGED_SAVE = either(8, TestDomain::hasManagedSave);
   private static final List<Condition> AUTOSTART = either(10, TestDomain::isAutostarted);
   private static final List<Condition> SNAPSHOT =
@@ -51,6 +50,12 @@ final class DomainFilter implements Predicate<TestDomain> {
 
   private static List<Condition> either(int bit, Predicate<TestDomain> matches) {
     return List.of(new Condition(1 << bit, matches), new Condition(2 << bit, matches.negate()));
+  }
+
+  private static boolean isOther(RunState.State state) {
+    return state != RunState.State.RUNNING
+        && state != RunState.State.PAUSED
+        && state != RunState.State.SHUTOFF;
   }
 
   @Override

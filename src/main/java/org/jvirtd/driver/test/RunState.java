@@ -24,6 +24,13 @@ package org.jvirtd.driver.test;
 enum RunState {
   /** Running from the beginning of the world, without a known reason. */
   RUNNING_UNKNOWN(State.RUNNING, 0),
+  /** States that only the file of a world can put a domain into. */
+  NO_STATE(State.NO_STATE, 0),
+  BLOCKED(State.BLOCKED, 0),
+  PAUSED_UNKNOWN(State.PAUSED, 0),
+  SHUTTING_DOWN(State.SHUTTING_DOWN, 0),
+  CRASHED(State.CRASHED, 0),
+  PM_SUSPENDED(State.PM_SUSPENDED, 0),
   RUNNING_BOOTED(State.RUNNING, 1),
   RUNNING_RESTORED(State.RUNNING, 3),
   RUNNING_FROM_SNAPSHOT(State.RUNNING, 4),
@@ -40,9 +47,14 @@ enum RunState {
 
   /** The states a domain of the test hypervisor can be in. */
   enum State {
+    NO_STATE(0),
     RUNNING(1),
+    BLOCKED(2),
     PAUSED(3),
-    SHUTOFF(5);
+    SHUTTING_DOWN(4),
+    SHUTOFF(5),
+    CRASHED(6),
+    PM_SUSPENDED(7);
 
     private final int number;
 

@@ -34,7 +34,13 @@ final class TestHypervisor
         TestSnapshotRollback,
         TestCheckpoints,
         TestGuest,
-        TestDevices {
+        TestDevices,
+        TestPools,
+        TestVolumes,
+        TestVolumeContents,
+        TestNetworks,
+        TestInterfaces,
+        TestNodeDevices {
   /** The kinds of events that libvirt's test driver lets clients register for. */
   private static final Set<Class<?>> EVENTS =
       Set.of(DomainEvent.class, NetworkEvent.class, StoragePoolEvent.class, NodeDeviceEvent.class);

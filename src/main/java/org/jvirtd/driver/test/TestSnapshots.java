@@ -110,11 +110,16 @@ interface TestSnapshots extends InWorld, DomainSnapshotProcedures {
     all.setCurrent(wanted.name());
   }
 
-  private static SnapshotState stateOf(TestDomain vm) {
+  private static @Nullable SnapshotState stateOf(TestDomain vm) {
     return switch (vm.state().state()) {
+      case NO_STATE -> null;
       case RUNNING -> SnapshotState.RUNNING;
+      case BLOCKED -> SnapshotState.BLOCKED;
       case PAUSED -> SnapshotState.PAUSED;
+      case SHUTTING_DOWN -> SnapshotState.SHUTDOWN;
       case SHUTOFF -> SnapshotState.SHUTOFF;
+      case CRASHED -> SnapshotState.CRASHED;
+      case PM_SUSPENDED -> SnapshotState.PMSUSPENDED;
     };
   }
 

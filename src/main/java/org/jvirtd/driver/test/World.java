@@ -21,23 +21,30 @@ import org.jvirtd.protocol.event.DomainLifecycleEvent;
 final class World {
   private final NodeFacts node;
   private final DomainTable domains = new DomainTable();
+  private final PoolTable pools;
   private final EventHub events = new EventHub();
+  private final NetworkTable networks = new NetworkTable(events);
+  private final InterfaceTable interfaces = new InterfaceTable();
+  private final DeviceTable devices = new DeviceTable(events);
   private final AtomicInteger nextDomainId = new AtomicInteger(1);
   private final InstantSource time;
   private final HostName hostName;
 
   /**
    * @param time what stands for the wall clock, which is all that the fake statistics come from
+   * @param volumes what the contents of the volumes may take
    */
-  World(NodeFacts node, InstantSource time, HostName hostName) {
+  World(NodeFacts node, InstantSource time, HostName hostName, VolumeBudget volumes) {
     this.node = node;
+    this.pools = new PoolTable(volumes);
     this.time = time;
     this.hostName = hostName;
   }
 
-  /** A world with the domain that {@code test:///default} begins with. */
-  static World withDefaultDomain(NodeFacts node, InstantSource time, HostName hostName) {
-    World world = new World(node, time, hostName);
+  /** A world with what {@code test:///default} begins with. */
+  static World withDefaultDomain(
+      NodeFacts node, InstantSource time, HostName hostName, VolumeBudget volumes) {
+    World world = new World(node, time, hostName, volumes);
     world.domains.admit(
         DefaultDomain.definition(),
         (domain, fresh) -> {
@@ -45,6 +52,7 @@ final class World {
           world.start(domain, RunState.RUNNING_UNKNOWN);
           return domain.handle();
         });
+    DefaultHost.furnish(world);
     return world;
   }
 
@@ -75,6 +83,22 @@ final class World {
     return domains;
   }
 
+  PoolTable pools() {
+    return pools;
+  }
+
+  NetworkTable networks() {
+    return networks;
+  }
+
+  InterfaceTable interfaces() {
+    return interfaces;
+  }
+
+  DeviceTable devices() {
+    return devices;
+  }
+
   EventHub events() {
     return events;
   }
@@ -91,6 +115,11 @@ final class World {
   /** Does something to the domain that a client names, holding its lock. */
   void change(Domain handle, Consumer<TestDomain> action) {
     domains.change(handle, action);
+  }
+
+  /** Ends the world: nobody can see it any more. */
+  void discard() {
+    pools.clear();
   }
 
   /** Starts a domain whose lock the caller holds; its number is the next one, never used before. */

@@ -3,6 +3,7 @@ package org.jvirtd.driver.xml;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -48,6 +49,7 @@ public final class Schema {
   private final List<AttributeItem> attributes = new ArrayList<>();
   private final List<ChildItem> children = new ArrayList<>();
   private final List<BiConsumer<XmlElement, Element>> hooks = new ArrayList<>();
+  private final Set<String> needed = new LinkedHashSet<>();
   private final Set<String> unkept = new HashSet<>();
   private final Set<String> unkeptAttributes = new HashSet<>();
   private final Set<String> extensions = new HashSet<>();
@@ -177,6 +179,12 @@ public final class Schema {
     return this;
   }
 
+  /** Children that a document must have, for who reads it strictly. */
+  public Schema needs(String... names) {
+    Collections.addAll(needed, names);
+    return this;
+  }
+
   /** Namespaces whose elements are right in a document as children, and are not kept. */
   public Schema extensions(Set<String> namespaces) {
     extensions.addAll(namespaces);
@@ -262,6 +270,10 @@ public final class Schema {
     return freeText;
   }
 
+  Set<String> needed() {
+    return needed;
+  }
+
   boolean isVerbatim() {
     return verbatim;
   }
@@ -291,7 +303,7 @@ public final class Schema {
       element.setText(value);
     }
     if (verbatim) {
-      element.setVerbatim(source);
+      element.setVerbatim(source.standalone());
     }
     for (ChildItem item : children) {
       readChildren(source, element, item);
