@@ -63,7 +63,7 @@ public record SnapshotDefinition(
   /**
    * The snapshot of a domain in that state; memory that the client places elsewhere stays there.
    */
-  public SnapshotDefinition inState(SnapshotState now) {
+  public SnapshotDefinition inState(@Nullable SnapshotState now) {
     String kept = now == SnapshotState.SHUTOFF ? SnapshotDisk.NO : SnapshotDisk.INTERNAL;
     return new SnapshotDefinition(
         name,

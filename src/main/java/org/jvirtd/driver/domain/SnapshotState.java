@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a domain was doing when its snapshot was made. */
 public enum SnapshotState {
-  /** Only of domains that a file has put into it; no definition may name it. */
-  NOSTATE,
   RUNNING,
   BLOCKED,
   PAUSED,
@@ -24,7 +22,7 @@ public enum SnapshotState {
 
   static @Nullable SnapshotState of(String word) {
     for (SnapshotState state : values()) {
-      if (state != NOSTATE && state.word().equals(word)) {
+      if (state.word().equals(word)) {
         return state;
       }
     }

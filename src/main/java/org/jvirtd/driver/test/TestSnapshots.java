@@ -110,9 +110,9 @@ interface TestSnapshots extends InWorld, DomainSnapshotProcedures {
     all.setCurrent(wanted.name());
   }
 
-  private static SnapshotState stateOf(TestDomain vm) {
+  private static @Nullable SnapshotState stateOf(TestDomain vm) {
     return switch (vm.state().state()) {
-      case NO_STATE -> SnapshotState.NOSTATE;
+      case NO_STATE -> null;
       case RUNNING -> SnapshotState.RUNNING;
       case BLOCKED -> SnapshotState.BLOCKED;
       case PAUSED -> SnapshotState.PAUSED;

@@ -101,7 +101,7 @@ class LogSettingsTest {
         .containsPattern("(?m)^" + time + thread + ": info : rpc.Server : up$")
         .containsPattern("(?m)^" + time + thread + ": error : rpc.Server : down$")
         .contains("IllegalStateException: why");
-    assertThat(Files.readString(errors)).contains("down").doesNotContain("up");
+    assertThat(Files.readString(errors)).contains(" : down").doesNotContain(" : up");
   }
 
   @Test
