@@ -66,7 +66,12 @@ public final class SnapshotXml {
    */
   public static SnapshotDefinition parse(
       String xml, boolean redefine, long nowSeconds, ParseOptions options) {
-    XmlElement source = document(xml, options);
+    return read(document(xml, options), redefine, nowSeconds, options);
+  }
+
+  /** Reads a definition that is a part of a document, without a strict look at it. */
+  public static SnapshotDefinition read(
+      XmlElement source, boolean redefine, long nowSeconds, ParseOptions options) {
     String name = text(source, "name");
     if (name == null && redefine) {
       throw invalid("a redefined snapshot must have a name");

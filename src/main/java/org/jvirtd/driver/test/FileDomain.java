@@ -4,13 +4,17 @@ import static org.jvirtd.protocol.ErrorDomain.TEST;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jvirtd.driver.domain.DomainDefinition;
 import org.jvirtd.driver.domain.DomainXml;
 import org.jvirtd.driver.domain.ParseOptions;
+import org.jvirtd.driver.domain.SnapshotDefinition;
+import org.jvirtd.driver.domain.SnapshotXml;
 import org.jvirtd.driver.xml.Numbers;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlNode;
 import org.jvirtd.protocol.ErrorCode;
+import org.jvirtd.protocol.ErrorDomain;
 import org.jvirtd.protocol.LibvirtException;
 import org.jvirtd.protocol.domain.Domain;
 
@@ -21,9 +25,14 @@ import org.jvirtd.protocol.domain.Domain;
  * @param state how it is when the world begins
  * @param isTransient whether it is no more when it stops
  * @param hasManagedSave whether its state was saved when it stopped
+ * @param snapshots what its snapshots are
  */
 record FileDomain(
-    DomainDefinition definition, RunState state, boolean isTransient, boolean hasManagedSave) {
+    DomainDefinition definition,
+    RunState state,
+    boolean isTransient,
+    boolean hasManagedSave,
+    List<XmlElement> snapshots) {
   private static final String NAMESPACE = "http://libvirt.org/schemas/domain/test/1.0";
 
   /** The states of {@code virDomainState}, by number: none of them has a reason here. */
@@ -41,9 +50,10 @@ record FileDomain(
   /**
    * Reads a domain.
    *
+   * @param replaced gives what stands in the place of an element that names a file
    * @throws org.jvirtd.rpc.RpcException with libvirt's error at the first fault
    */
-  static FileDomain read(XmlElement source) {
+  static FileDomain read(XmlElement source, UnaryOperator<XmlElement> replaced) {
     DomainDefinition definition = DomainXml.read(source, ParseOptions.testDriver());
     boolean isTransient = !own(source, "transient").isEmpty();
     boolean saved = !own(source, "hasmanagedsave").isEmpty();
@@ -54,7 +64,12 @@ record FileDomain(
     if (saved && state.isActive()) {
       throw invalid("domain with managedsave data can only have runstate 'shutoff'");
     }
-    return new FileDomain(definition, state, isTransient, saved);
+    return new FileDomain(
+        definition,
+        state,
+        isTransient,
+        saved,
+        own(source, "domainsnapshot").stream().map(replaced).toList());
   }
 
   private static List<XmlElement> own(XmlElement domain, String name) {
@@ -88,6 +103,50 @@ record FileDomain(
     return LibvirtException.of(ErrorCode.XML_ERROR, TEST, detail);
   }
 
+  /** Parents may stand after their children; what has none in the end is an error. */
+  private void addSnapshots(TestDomain domain, World world) {
+    List<SnapshotDefinition> open = new ArrayList<>();
+    String current = null;
+    for (XmlElement source : snapshots) {
+      SnapshotDefinition snapshot =
+          SnapshotXml.read(source, true, world.nowSeconds(), ParseOptions.testDriver());
+      open.add(snapshot);
+      if (isCurrent(source)) {
+        if (current != null) {
+          throw LibvirtException.internal(TEST, "more than one snapshot claims to be active");
+        }
+        current = snapshot.name();
+      }
+    }
+    Moments<SnapshotDefinition> all = domain.snapshots();
+    boolean progress = true;
+    while (progress) {
+      progress =
+          open.removeIf(snapshot -> {
+            boolean ready = snapshot.parent() == null || all.find(snapshot.parent()) != null;
+            if (ready) {
+              all.add(snapshot);
+            }
+            return ready;
+          });
+    }
+    if (!open.isEmpty()) {
+      throw LibvirtException.internal(
+          TEST, "Snapshots have inconsistent relations for domain " + definition.name());
+    }
+    all.setCurrent(current);
+  }
+
+  private static boolean isCurrent(XmlElement snapshot) {
+    XmlElement active = snapshot.child("active");
+    Long number = active == null ? null : Numbers.signed(active.text(), 10);
+    if (number == null) {
+      throw LibvirtException.internal(
+          ErrorDomain.DOMAIN_SNAPSHOT, "Could not find 'active' element");
+    }
+    return number != 0;
+  }
+
   void addTo(World world) {
     Domain _ =
         world
@@ -102,6 +161,7 @@ record FileDomain(
                     world.start(domain, state);
                   }
                   domain.setManagedSave(hasManagedSave);
+                  addSnapshots(domain, world);
                   return domain.handle();
                 });
   }

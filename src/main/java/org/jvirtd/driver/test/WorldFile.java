@@ -127,7 +127,7 @@ final class WorldFile {
    */
   static void furnish(World world, XmlElement node, WorldFolders files, String path) {
     WorldFile file = new WorldFile(files, path);
-    file.each(node, "domain", domain -> FileDomain.read(domain).addTo(world));
+    file.each(node, "domain", domain -> FileDomain.read(domain, file::replaced).addTo(world));
     file.each(node, "network", network -> addNetwork(world, network));
     file.each(node, "interface", element -> addInterface(world, element));
     file.each(node, "pool", pool -> file.addPool(world, pool));
