@@ -52,6 +52,7 @@ final class TerminationSignals {
         .invoke(null, signal.getConstructor(String.class).newInstance(name), ours);
   }
 
+  @SuppressWarnings("ReferenceEquality") // each proxy is equal to itself alone
   private InvocationHandler onSignal(String name, int number) {
     return (proxy, method, arguments) ->
         switch (method.getName()) {

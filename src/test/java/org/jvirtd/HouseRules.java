@@ -39,7 +39,14 @@ final class HouseRules {
       knows("worker", "org.slf4j..", "org.springframework.scheduling..");
 
   static final ArchRule RPC_KNOWS_THE_GROUND_FLOOR =
-      knows("rpc", room("xdr"), room("event"), room("worker"), "org.slf4j..");
+      knows(
+          "rpc",
+          room("xdr"),
+          room("event"),
+          room("worker"),
+          "org.slf4j..",
+          "javax.net.ssl..",
+          "javax.security.auth.x500..");
 
   static final ArchRule PROTOCOL_KNOWS_XDR_AND_RPC =
       knows("protocol", room("xdr"), room("rpc"), "org.slf4j..");
@@ -133,8 +140,8 @@ final class HouseRules {
 
   private static DescribedPredicate<JavaClass> whatRpcGivesToDrivers() {
     return resideInAPackage(ROOT + ".rpc")
-        .and(nameMatching(".*\\.(Rpc(Error|Exception)|\\w*Stream\\w*)(\\$.*)?"))
-        .as("errors and streams of rpc");
+        .and(nameMatching(".*\\.(Rpc(Error|Exception)|IgnoresDescriptors|\\w*Stream\\w*)(\\$.*)?"))
+        .as("errors, streams and marks of rpc");
   }
 
   private static DescribedPredicate<JavaClass> primitives() {

@@ -5,10 +5,12 @@ import java.util.List;
 import org.jvirtd.daemon.Daemon;
 import org.jvirtd.daemon.Drivers;
 import org.jvirtd.daemon.SecuritySettings;
+import org.jvirtd.daemon.SettingException;
+import org.jvirtd.daemon.log.LogSettings;
 import org.jvirtd.driver.Driver;
 import org.jvirtd.driver.test.TestDriver;
-import org.jvirtd.driver.test.TestDriverSettings;
 import org.jvirtd.event.EventLoop;
+import org.jvirtd.rpc.CallWatch;
 import org.jvirtd.rpc.Program;
 import org.jvirtd.rpc.RpcObserver;
 import org.jvirtd.rpc.Server;
@@ -16,6 +18,7 @@ import org.jvirtd.worker.WorkerPool;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,7 +32,7 @@ class DaemonConfiguration {
 
   @Bean
   TestDriver testDriver(JvirtdProperties properties) {
-    return new TestDriver(new TestDriverSettings(properties.drivers().test().lifetime()));
+    return new TestDriver(properties.drivers().test().toSettings());
   }
 
   @Bean
@@ -37,19 +40,30 @@ class DaemonConfiguration {
     return new Drivers(drivers, properties.defaultUri());
   }
 
+  @Bean(destroyMethod = "close")
+  LogSettings logSettings(JvirtdProperties properties) {
+    return properties.log().toSettings();
+  }
+
   @Bean
   Daemon daemon(
       JvirtdProperties properties,
       Drivers drivers,
       List<Program> programs,
+      LogSettings logging,
       ObjectProvider<RpcObserver> observer,
       SecuritySettings security,
       @Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration drain) {
-    return new Daemon(
-        properties.toSettings(drain, security),
-        drivers,
-        programs,
-        observer.getIfAvailable(() -> RpcObserver.NONE));
+    try {
+      return new Daemon(
+          properties.toSettings(drain, security),
+          drivers,
+          programs,
+          logging,
+          observer.getIfAvailable(() -> RpcObserver.NONE));
+    } catch (SettingException e) {
+      throw new InvalidPropertyException("jvirtd." + e.setting(), e);
+    }
   }
 
   // The daemon's parts, for whoever looks at them; it ends them itself.
@@ -70,7 +84,14 @@ class DaemonConfiguration {
   }
 
   @Bean
-  DaemonLifecycle daemonLifecycle(Daemon daemon) {
+  CallWatch callWatch(Daemon daemon) {
+    return daemon.callWatch();
+  }
+
+  @Bean
+  DaemonLifecycle daemonLifecycle(Daemon daemon, ConfigurableApplicationContext context) {
+    // Closing waits for the event loop, which is who tells; the JVM ends when nothing is left.
+    daemon.whenIdle(() -> Thread.ofPlatform().name("idle-shutdown").start(context::close));
     return new DaemonLifecycle(daemon);
   }
 

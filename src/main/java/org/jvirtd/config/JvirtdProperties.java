@@ -3,15 +3,26 @@ package org.jvirtd.config;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.daemon.AdminSettings;
 import org.jvirtd.daemon.DaemonSettings;
 import org.jvirtd.daemon.SecuritySettings;
+import org.jvirtd.daemon.UnixSettings;
+import org.jvirtd.daemon.log.LogSettings;
 import org.jvirtd.driver.test.TestDriverSettings;
+import org.jvirtd.protocol.LibvirtException;
+import org.jvirtd.rpc.AccessLevel;
+import org.jvirtd.rpc.AccessRule;
+import org.jvirtd.rpc.AccessSettings;
 import org.jvirtd.rpc.Authentication;
+import org.jvirtd.rpc.CallLimits;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
+import org.jvirtd.rpc.StreamLimits;
 import org.jvirtd.rpc.tls.ClientCertificates;
 import org.jvirtd.worker.WorkerLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -24,10 +35,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sasl who may log in
  * @param workers how many workers there are
  * @param clients what clients may take
+ * @param calls how long calls may take
+ * @param access who may what
  * @param keepalive when silent clients are asked whether they live
+ * @param admin the admin server, which virt-admin talks to
+ * @param log what is logged and where to, in libvirt's words
  * @param eventLoop the event loop
  * @param drivers the hypervisor drivers
  * @param defaultUri what a client opens that names no hypervisor
+ * @param idleTimeout the daemon ends by itself after so long without a client; 0 for never
  */
 @ConfigurationProperties("jvirtd")
 public record JvirtdProperties(
@@ -35,10 +51,15 @@ public record JvirtdProperties(
     @DefaultValue Sasl sasl,
     @DefaultValue Workers workers,
     @DefaultValue Clients clients,
+    @DefaultValue Calls calls,
+    @DefaultValue Access access,
     @DefaultValue Keepalive keepalive,
+    @DefaultValue Admin admin,
+    @DefaultValue Log log,
     @DefaultValue EventLoop eventLoop,
     @DefaultValue DriverSettings drivers,
-    @DefaultValue("test:///default") String defaultUri) {
+    @DefaultValue("test:///default") String defaultUri,
+    @DefaultValue("0s") Duration idleTimeout) {
 
   /**
    * Where clients connect to.
@@ -96,15 +117,24 @@ public record JvirtdProperties(
       @DefaultValue("2") int handshakeThreads) {}
 
   /**
-   * The UNIX sockets, libvirt-sock and libvirt-sock-ro.
+   * The UNIX sockets, libvirt-sock, libvirt-sock-ro and libvirt-admin-sock.
    *
    * @param enabled whether there are any
    * @param directory the folder they lie in; a private one of the user's when nothing is named
    * @param auth what their clients have to do before they may call: none, or sasl
+   * @param group the group that gets libvirt-sock and libvirt-sock-ro; the daemon's own when
+   *     nothing is named
+   * @param rwPerms the mode of libvirt-sock, in octal digits and quotes
+   * @param roPerms the mode of libvirt-sock-ro
+   * @param adminPerms the mode of libvirt-admin-sock
    */
   public record Unix(
       @DefaultValue("true") boolean enabled,
       @Nullable Path directory,
+      @Nullable String group,
+      @DefaultValue("0700") String rwPerms,
+      @DefaultValue("0777") String roPerms,
+      @DefaultValue("0700") String adminPerms,
       @DefaultValue("none") Authentication auth) {}
 
   /**
@@ -140,8 +170,12 @@ public record JvirtdProperties(
    * @param maxParked ordinary calls of one client that are held back at a full window
    * @param maxParkedBytes bytes of such calls
    * @param maxOutboundBytes bytes that may wait for one client before it loses its connection
+   * @param maxStreams streams of one client that are open at a time
+   * @param maxStreamBytes bytes of one stream that a client has written and that are not taken yet
+   * @param maxStreamPackets packets of the same
    * @param maxWorkers workers that one client's calls may hold at a time; 0: only so many that as
    *     many are left for others
+   * @param maxOutboundTotal bytes that may wait for all clients together
    */
   public record Clients(
       @DefaultValue("5000") int max,
@@ -152,7 +186,48 @@ public record JvirtdProperties(
       @DefaultValue("32") int maxParked,
       @DefaultValue("1048576") int maxParkedBytes,
       @DefaultValue("8388608") int maxOutboundBytes,
-      @DefaultValue("0") int maxWorkers) {}
+      @DefaultValue("20") int maxStreams,
+      @DefaultValue("1048576") int maxStreamBytes,
+      @DefaultValue("64") int maxStreamPackets,
+      @DefaultValue("0") int maxWorkers,
+      @DefaultValue("134217728") long maxOutboundTotal) {}
+
+  /**
+   * How long calls may take.
+   *
+   * @param slow a call that is on its worker longer is logged once, with the worker's stack; 0 for
+   *     never
+   * @param deadline a call is answered with a timeout this long after it was read; 0 for never
+   * @param deadlines the same by the names of procedures, which go before deadline
+   * @param maxAbandoned workers at a time that are replaced while calls that have timed out hold
+   *     them
+   */
+  public record Calls(
+      @DefaultValue("10s") Duration slow,
+      @DefaultValue("0s") Duration deadline,
+      @Nullable Map<String, Duration> deadlines,
+      @DefaultValue("20") int maxAbandoned) {}
+
+  /**
+   * Who may what.
+   *
+   * @param defaultLevel of clients that no rule names: read-write, read-only or none
+   * @param rules the first that names a client counts
+   */
+  public record Access(
+      @DefaultValue("read-write") AccessLevel defaultLevel, @Nullable List<Rule> rules) {}
+
+  /**
+   * What some clients may.
+   *
+   * @param who names them: sasl:NAME, tls:SUBJECT, unix:USER, uid:NUMBER, anonymous
+   * @param level read-write, read-only or none
+   * @param procedures those that they may call; all if none is named
+   */
+  public record Rule(
+      @DefaultValue List<String> who,
+      @DefaultValue("read-write") AccessLevel level,
+      @DefaultValue List<String> procedures) {}
 
   /**
    * When silent clients are asked whether they live.
@@ -161,6 +236,67 @@ public record JvirtdProperties(
    * @param count pings that may stay unanswered
    */
   public record Keepalive(@DefaultValue("5s") Duration interval, @DefaultValue("5") int count) {}
+
+  /**
+   * The admin server. It has workers and limits of its own, so that it answers when the main server
+   * is busy.
+   *
+   * @param enabled whether there is a socket for virt-admin
+   * @param workers how many workers it has
+   * @param clients what its clients may take
+   * @param keepalive when its silent clients are asked whether they live
+   */
+  public record Admin(
+      @DefaultValue("true") boolean enabled,
+      @DefaultValue AdminWorkers workers,
+      @DefaultValue AdminClients clients,
+      @DefaultValue Keepalive keepalive) {}
+
+  /**
+   * How many workers the admin server has.
+   *
+   * @param min workers that are always there
+   * @param max workers that there may be
+   */
+  public record AdminWorkers(@DefaultValue("5") int min, @DefaultValue("20") int max) {}
+
+  /**
+   * What the admin server's clients may take.
+   *
+   * @param max connections at a time; at the limit newcomers wait
+   * @param maxQueued connections that the kernel holds while none are accepted
+   * @param maxRequests calls of one client that are under way at a time: its request window
+   */
+  public record AdminClients(
+      @DefaultValue("5000") int max,
+      @DefaultValue("20") int maxQueued,
+      @DefaultValue("5") int maxRequests) {}
+
+  /**
+   * What is logged and where to, in libvirt's words; virt-admin changes it while the daemon runs.
+   *
+   * @param filters as log_filters of libvirtd: "1:rpc 3:daemon"; nothing for the levels that
+   *     logging.level sets
+   * @param outputs as log_outputs of libvirtd: "3:stderr 1:file:/path"; nothing for the console
+   */
+  public record Log(@DefaultValue("") String filters, @DefaultValue("") String outputs) {
+
+    /**
+     * @throws InvalidPropertyException if one is wrong
+     */
+    LogSettings toSettings() {
+      LogSettings settings = new LogSettings();
+      try {
+        settings.setFilters(filters);
+        settings.setOutputs(outputs);
+      } catch (LibvirtException e) {
+        settings.close();
+        throw new InvalidPropertyException(
+            "jvirtd.log", new IllegalArgumentException(e.getMessage(), e));
+      }
+      return settings;
+    }
+  }
 
   /**
    * The event loop.
@@ -183,8 +319,24 @@ public record JvirtdProperties(
    *
    * @param lifetime how long what is defined in test:///default stays: as long as the daemon, or
    *     until the last connection to it closes, as libvirt has it
+   * @param maxVolumeBytes the memory that the contents of all volumes may take together, in bytes
+   * @param files the folders in which files may lie that describe worlds
+   *     (test:///path/of/file.xml); without any there are no such worlds
+   * @param maxFileBytes the most bytes that such a file may have, with those that it names
    */
-  public record Test(@DefaultValue("daemon") TestDriverSettings.Lifetime lifetime) {}
+  public record Test(
+      @DefaultValue("daemon") TestDriverSettings.Lifetime lifetime,
+      @DefaultValue("67108864") long maxVolumeBytes,
+      @Nullable List<Path> files,
+      @DefaultValue("1048576") int maxFileBytes) {
+
+    TestDriverSettings toSettings() {
+      List<Path> folders = files == null ? List.of() : files;
+      return checked(
+          "jvirtd.drivers.test",
+          () -> new TestDriverSettings(lifetime, maxVolumeBytes, folders, maxFileBytes));
+    }
+  }
 
   /**
    * The settings that the daemon is made with.
@@ -194,14 +346,18 @@ public record JvirtdProperties(
    */
   DaemonSettings toSettings(Duration drain, SecuritySettings security) {
     return new DaemonSettings(
-        listen.tcp.enabled ? tcpAddress() : null,
-        unixDirectory(),
+        checked("jvirtd.listen.tcp", this::tcpAddress),
+        checked("jvirtd.listen.unix", this::unixSettings),
         checked(
             "jvirtd.workers", () -> new WorkerLimits(workers.min, workers.max, workers.priority)),
         workers.maxQueued,
         checked("jvirtd.clients", this::clientLimits),
+        checked("jvirtd.clients", this::streamLimits),
+        checked("jvirtd.calls", this::callLimits),
+        accessSettings(),
         checked(
             "jvirtd.keepalive", () -> new KeepaliveSettings(keepalive.interval, keepalive.count)),
+        checked("jvirtd.admin", this::adminSettings),
         drain,
         eventLoop.slowCallback,
         security);
@@ -237,13 +393,60 @@ public record JvirtdProperties(
         clients.maxParked,
         clients.maxParkedBytes,
         clients.maxOutboundBytes,
-        clients.maxWorkers);
+        clients.maxWorkers,
+        clients.maxOutboundTotal);
   }
 
-  private @Nullable Path unixDirectory() {
+  private StreamLimits streamLimits() {
+    return new StreamLimits(clients.maxStreams, clients.maxStreamBytes, clients.maxStreamPackets);
+  }
+
+  /** What has no property of its own is as for the clients of the main server. */
+  private AdminSettings adminSettings() {
+    return new AdminSettings(
+        new WorkerLimits(admin.workers.min, admin.workers.max, 0),
+        new ClientLimits(
+            admin.clients.max,
+            0,
+            admin.clients.maxQueued,
+            admin.clients.maxRequests,
+            clients.priorityReserve,
+            clients.maxParked,
+            clients.maxParkedBytes,
+            clients.maxOutboundBytes),
+        new KeepaliveSettings(admin.keepalive.interval, admin.keepalive.count),
+        idleTimeout.toSeconds());
+  }
+
+  private AccessSettings accessSettings() {
+    List<AccessRule> rules = new ArrayList<>();
+    for (Rule rule : access.rules == null ? List.<Rule>of() : access.rules) {
+      rules.add(
+          checked(
+              "jvirtd.access.rules[" + rules.size() + "]",
+              () -> new AccessRule(rule.who, rule.level, rule.procedures)));
+    }
+    return new AccessSettings(access.defaultLevel, rules);
+  }
+
+  private CallLimits callLimits() {
+    return new CallLimits(
+        calls.slow,
+        calls.deadline,
+        calls.deadlines == null ? Map.of() : calls.deadlines,
+        calls.maxAbandoned);
+  }
+
+  private @Nullable UnixSettings unixSettings() {
     if (!listen.unix.enabled) {
       return null;
     }
-    return listen.unix.directory == null ? RuntimeFolder.path() : listen.unix.directory;
+    Unix unix = listen.unix;
+    return new UnixSettings(
+        unix.directory == null ? RuntimeFolder.path() : unix.directory,
+        unix.group,
+        UnixSettings.Mode.parse(unix.rwPerms),
+        UnixSettings.Mode.parse(unix.roPerms),
+        admin.enabled ? UnixSettings.Mode.parse(unix.adminPerms) : null);
   }
 }

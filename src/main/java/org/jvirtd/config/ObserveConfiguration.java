@@ -1,17 +1,25 @@
 package org.jvirtd.config;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import org.jvirtd.daemon.Daemon;
+import org.jvirtd.driver.test.TestDriver;
 import org.jvirtd.event.EventLoop;
 import org.jvirtd.observe.AcceptingHealth;
 import org.jvirtd.observe.CallMeters;
+import org.jvirtd.observe.CallWatchMeters;
+import org.jvirtd.observe.CallsEndpoint;
 import org.jvirtd.observe.ClientMeters;
 import org.jvirtd.observe.ClientsEndpoint;
 import org.jvirtd.observe.EventLoopEndpoint;
 import org.jvirtd.observe.EventLoopHealth;
 import org.jvirtd.observe.EventLoopMeters;
+import org.jvirtd.observe.StreamMeters;
+import org.jvirtd.observe.StuckCallReport;
+import org.jvirtd.observe.VolumeMeters;
 import org.jvirtd.observe.WorkerMeters;
 import org.jvirtd.observe.WorkersEndpoint;
+import org.jvirtd.rpc.CallWatch;
 import org.jvirtd.rpc.Server;
 import org.jvirtd.worker.WorkerPool;
 import org.springframework.context.annotation.Bean;
@@ -37,6 +45,23 @@ class ObserveConfiguration {
   }
 
   @Bean
+  CallsEndpoint callsEndpoint(CallWatch watch, WorkerPool workers) {
+    return new CallsEndpoint(watch, workers, Instant::now);
+  }
+
+  @Bean
+  StuckCallReport stuckCallReport(CallWatch watch) {
+    StuckCallReport report = StuckCallReport.onThreadsOfItsOwn();
+    watch.onSlow(report);
+    return report;
+  }
+
+  @Bean
+  CallWatchMeters callWatchMeters(Server server, CallWatch watch) {
+    return new CallWatchMeters(server.name(), watch);
+  }
+
+  @Bean
   CallMeters callMeters(MeterRegistry registry) {
     return new CallMeters(registry);
   }
@@ -54,6 +79,16 @@ class ObserveConfiguration {
   @Bean
   ClientMeters clientMeters(Server server) {
     return new ClientMeters(server);
+  }
+
+  @Bean
+  StreamMeters streamMeters(Server server) {
+    return new StreamMeters(server);
+  }
+
+  @Bean
+  VolumeMeters volumeMeters(TestDriver driver) {
+    return new VolumeMeters(driver);
   }
 
   // Health calls an indicator what its bean is called, without the last part of the name.

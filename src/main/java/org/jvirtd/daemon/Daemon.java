@@ -3,7 +3,6 @@ package org.jvirtd.daemon;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -13,9 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.daemon.admin.ManagedServer;
+import org.jvirtd.daemon.log.LogSettings;
 import org.jvirtd.event.EventLoop;
 import org.jvirtd.event.EventLoopOptions;
 import org.jvirtd.event.NioEventLoop;
+import org.jvirtd.protocol.ErrorDomain;
+import org.jvirtd.protocol.LibvirtException;
+import org.jvirtd.rpc.CallWatch;
 import org.jvirtd.rpc.CloseReason;
 import org.jvirtd.rpc.ListenerSettings;
 import org.jvirtd.rpc.Peer;
@@ -61,8 +65,11 @@ public final class Daemon {
   private final WorkerPool workers;
   private final RemoteService remote;
   private final Server server;
+  private final CallWatch callWatch;
   private final Thread loopThread;
-  private final List<Path> socketFiles = new ArrayList<>();
+  private final AdminServer admin;
+  private final UnixSockets unixSockets = new UnixSockets();
+  private volatile Runnable whenIdle = () -> {};
   private State state = State.NEW;
   private volatile @Nullable InetSocketAddress tcpAddress;
   private volatile @Nullable InetSocketAddress tlsAddress;
@@ -70,11 +77,14 @@ public final class Daemon {
 
   /**
    * @param programs served beside libvirt's own
+   * @param logging what virt-admin sees and changes of the log
+   * @throws SettingException if a setting names what there is not
    */
   public Daemon(
       DaemonSettings settings,
       Drivers drivers,
       Collection<? extends Program> programs,
+      LogSettings logging,
       RpcObserver observer) {
     this.settings = settings;
     this.loop =
@@ -99,7 +109,31 @@ public final class Daemon {
             settings.keepalive(),
             observer,
             System::nanoTime);
+    this.server.update(settings.streams());
+    this.admin =
+        new AdminServer(
+            loop,
+            settings.admin(),
+            settings.maxQueuedJobs(),
+            new ManagedServer(server, workers, tlsReload(settings.security().tls())),
+            logging,
+            observer,
+            () -> whenIdle.run());
+    this.callWatch = watchCalls();
     this.loopThread = Thread.ofPlatform().name("event-loop").unstarted(loop::run);
+  }
+
+  private CallWatch watchCalls() {
+    String setting = "access";
+    try {
+      server.restrict(settings.access());
+      setting = "calls";
+      return new CallWatch(server, workers, settings.calls());
+    } catch (IllegalArgumentException e) {
+      loop.close();
+      workers.close();
+      throw new SettingException(setting, e);
+    }
   }
 
   /**
@@ -112,12 +146,14 @@ public final class Daemon {
       throw new IllegalStateException("the daemon was started before");
     }
     state = State.RUNNING;
+    callWatch.start();
     try {
       listenOnTcp();
       listenOnTls();
       listenOnUnix();
     } catch (IOException e) {
       server.stopAccepting();
+      admin.server().stopAccepting();
       loopThread.start();
       end(LOOP_END);
       throw new ListenException(e);
@@ -153,22 +189,48 @@ public final class Daemon {
                     tls.authentication(), new ListenerSettings.Tls(tls.credentials(), threads)));
   }
 
-  private void listenOnUnix() throws IOException {
-    Path directory = settings.unixDirectory();
-    if (directory == null) {
-      return;
+  private static ManagedServer.@Nullable TlsReload tlsReload(SecuritySettings.@Nullable Tls tls) {
+    if (tls == null) {
+      return null;
     }
-    UnixSockets.prepare(directory);
-    listenOnUnix(directory.resolve(UnixSockets.READ_WRITE), "rwx------", false);
-    listenOnUnix(directory.resolve(UnixSockets.READ_ONLY), "rwxrwxrwx", true);
+    return () -> {
+      try {
+        tls.credentials().reload();
+      } catch (GeneralSecurityException e) {
+        throw LibvirtException.internal(
+            ErrorDomain.RPC, "the TLS credentials cannot be used: " + e.getMessage());
+      }
+    };
   }
 
-  private void listenOnUnix(Path path, String permissions, boolean readOnly) throws IOException {
+  private ListenerSettings unixListener(boolean readOnly) {
+    return new ListenerSettings(Peer.Transport.UNIX, readOnly, settings.security().unix());
+  }
+
+  private void listenOnUnix() throws IOException {
+    UnixSettings unix = settings.unix();
+    if (unix == null) {
+      return;
+    }
+    UnixSockets.prepare(unix.directory());
+    int backlog = settings.clients().maxQueued();
     ServerSocketChannel channel =
-        UnixSockets.bind(path, permissions, settings.clients().maxQueued());
-    socketFiles.add(path);
-    server.listen(
-        channel, new ListenerSettings(Peer.Transport.UNIX, readOnly, settings.security().unix()));
+        unixSockets.bind(
+            unix.directory().resolve(UnixSockets.READ_WRITE), unix.rw(), unix.group(), backlog);
+    server.listen(channel, unixListener(false));
+    channel =
+        unixSockets.bind(
+            unix.directory().resolve(UnixSockets.READ_ONLY), unix.ro(), unix.group(), backlog);
+    server.listen(channel, unixListener(true));
+    if (unix.admin() != null) {
+      channel =
+          unixSockets.bind(
+              unix.directory().resolve(UnixSockets.ADMIN),
+              unix.admin(),
+              null,
+              settings.admin().clients().maxQueued());
+      admin.server().listen(channel, ListenerSettings.open(Peer.Transport.UNIX, false));
+    }
   }
 
   /**
@@ -188,6 +250,7 @@ public final class Daemon {
     state = State.STOPPED;
     server.disconnectAll(CloseReason.STOPPING);
     try {
+      admin.end();
       server.awaitNoConnections(LOOP_END);
       Leftovers leftovers = workers.shutdown(workersEnd);
       if (!leftovers.isEmpty()) {
@@ -207,17 +270,7 @@ public final class Daemon {
     if (threads != null) {
       threads.shutdownNow();
     }
-    deleteSocketFiles();
-  }
-
-  private void deleteSocketFiles() {
-    for (Path path : socketFiles) {
-      try {
-        Files.deleteIfExists(path);
-      } catch (IOException e) {
-        LOG.warn("{} stays behind: {}", path, e.getMessage());
-      }
-    }
+    unixSockets.delete();
   }
 
   public EventLoop loop() {
@@ -231,6 +284,10 @@ public final class Daemon {
 
   public WorkerPool workers() {
     return workers;
+  }
+
+  public CallWatch callWatch() {
+    return callWatch;
   }
 
   public Server server() {
@@ -269,6 +326,33 @@ public final class Daemon {
 
   /** The socket for reading and writing, if there is one. */
   public Optional<Path> unixSocket() {
-    return socketFiles.stream().filter(path -> path.endsWith(UnixSockets.READ_WRITE)).findFirst();
+    return unixSocket(UnixSockets.READ_WRITE);
+  }
+
+  /** The socket for virt-admin, if there is one. */
+  public Optional<Path> adminSocket() {
+    return unixSocket(UnixSockets.ADMIN);
+  }
+
+  private Optional<Path> unixSocket(String name) {
+    return unixSockets.paths().stream().filter(path -> path.endsWith(name)).findFirst();
+  }
+
+  /** The server for virt-admin. */
+  public Server adminServer() {
+    return admin.server();
+  }
+
+  /** The admin server's workers. */
+  public WorkerPool adminWorkers() {
+    return admin.workers();
+  }
+
+  /**
+   * Says what to do when no client was there for the time that was asked for: to stop the daemon.
+   * It is called on the event loop thread and must not block.
+   */
+  public void whenIdle(Runnable stop) {
+    whenIdle = stop;
   }
 }

@@ -88,6 +88,11 @@ public final class RemoteService implements Program {
     }
 
     @Override
+    public String authority() {
+      return session.authority();
+    }
+
+    @Override
     public void close() {
       sessions.remove(connection);
       session.close();

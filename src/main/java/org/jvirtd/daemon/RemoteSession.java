@@ -106,6 +106,20 @@ final class RemoteSession implements Program.Session, SessionProcedures {
     return opened;
   }
 
+  /** The name of the driver, as libvirt has it; nobody is asked before there is one. */
+  @Override
+  public String authority() {
+    Hypervisor opened = hypervisor;
+    if (opened != null) {
+      try {
+        return opened.connectGetType();
+      } catch (RpcException e) {
+        // A driver without a name.
+      }
+    }
+    return Program.Session.super.authority();
+  }
+
   // ---- Open and close ----
 
   @Override

@@ -11,6 +11,7 @@ import org.jvirtd.rpc.CloseReason;
 import org.jvirtd.rpc.Peer.Transport;
 import org.jvirtd.rpc.Server;
 import org.jvirtd.rpc.ServerCounters;
+import org.jvirtd.rpc.ServerCounters.Denial;
 
 /** The meters of a server's clients, {@code jvirtd.clients.*}. */
 public final class ClientMeters implements MeterBinder {
@@ -31,6 +32,11 @@ public final class ClientMeters implements MeterBinder {
     connections(registry);
     calls(registry);
     bytes(registry);
+    for (Denial kind : Denial.values()) {
+      counter("denied", "Calls refused since the client may not do that", c -> c.denied(kind))
+          .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
     counter("keepalive.pings", "Pings sent to silent clients", ServerCounters::keepalivePings)
         .register(registry);
   }
@@ -84,8 +90,18 @@ public final class ClientMeters implements MeterBinder {
             ServerCounters::windowFull)
         .register(registry);
     counter(
+            "unread",
+            "Times that a client was not read, since as many of its calls waited as may",
+            ServerCounters::unread)
+        .register(registry);
+    counter(
+            "calls.cut",
+            "Calls of clients that are gone, whose replies have not left",
+            ServerCounters::unanswered)
+        .register(registry);
+    counter(
             "refused",
-            "Calls answered with an error since the workers' queue was full",
+            "Calls answered with an error since the workers' queue was full, or the daemon stopped",
             ServerCounters::refused)
         .register(registry);
   }

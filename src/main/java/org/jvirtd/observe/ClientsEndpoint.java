@@ -7,9 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.rpc.AcceptState;
+import org.jvirtd.rpc.CloseReason;
 import org.jvirtd.rpc.Connection;
 import org.jvirtd.rpc.ConnectionInfo;
 import org.jvirtd.rpc.Server;
+import org.jvirtd.rpc.ServerCounters;
 import org.jvirtd.rpc.UnixAccount;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -23,9 +25,51 @@ public final class ClientsEndpoint {
    * @param total clients that are connected
    * @param max clients that may be
    * @param accepting whether newcomers are taken, and if not, why
+   * @param anonymous those of them that have not authenticated themselves, where that is asked
+   * @param maxAnonymous such clients that may be; 0: any number
+   * @param limitsHit how often limits were hit since the start
    * @param clients those that have been connected longest
    */
-  public record Report(int total, int max, AcceptState accepting, List<Client> clients) {}
+  public record Report(
+      int total,
+      int max,
+      AcceptState accepting,
+      int anonymous,
+      int maxAnonymous,
+      LimitsHit limitsHit,
+      List<Client> clients) {}
+
+  /**
+   * How often limits were hit since the start.
+   *
+   * @param max pauses of accepting at the limit of clients
+   * @param maxAnonymous pauses at the limit of clients that have not authenticated themselves
+   * @param acceptFailures failures to accept, as without free descriptors
+   * @param maxRequests calls that found their client's request window full
+   * @param maxParked times that a client was not read
+   * @param maxOutbound clients that were disconnected since they did not read
+   * @param refused calls that were refused, as at a full queue of the workers
+   */
+  public record LimitsHit(
+      long max,
+      long maxAnonymous,
+      long acceptFailures,
+      long maxRequests,
+      long maxParked,
+      long maxOutbound,
+      long refused) {
+
+    static LimitsHit of(ServerCounters counters) {
+      return new LimitsHit(
+          counters.acceptPauses(),
+          counters.anonymousPauses(),
+          counters.acceptFailures(),
+          counters.windowFull(),
+          counters.unread(),
+          counters.closed(CloseReason.OUTBOUND_FULL),
+          counters.refused());
+    }
+  }
 
   /**
    * A client.
@@ -46,6 +90,10 @@ public final class ClientsEndpoint {
    * @param parked calls that wait for the window
    * @param bytesWaiting bytes that the socket has not taken yet
    * @param keepalive whether it is sent pings when it is silent
+   * @param waitedForWindow calls that found the window full
+   * @param unread times that it was not read, since as many of its calls waited as may
+   * @param heldBack calls that waited since its calls held their share of the workers
+   * @param streams streams that are open
    */
   public record Client(
       long id,
@@ -67,7 +115,11 @@ public final class ClientsEndpoint {
       long bytesIn,
       long bytesOut,
       long bytesWaiting,
-      boolean keepalive) {
+      boolean keepalive,
+      long waitedForWindow,
+      long unread,
+      long heldBack,
+      int streams) {
 
     static Client of(ConnectionInfo info) {
       UnixAccount account = info.identity().unix();
@@ -91,7 +143,11 @@ public final class ClientsEndpoint {
           info.bytesIn(),
           info.bytesOut(),
           info.bytesWaiting(),
-          info.keepalive());
+          info.keepalive(),
+          info.waitedForWindow(),
+          info.unread(),
+          info.heldBack(),
+          info.streams());
     }
   }
 
@@ -114,7 +170,13 @@ public final class ClientsEndpoint {
             .map(connection -> Client.of(connection.info()))
             .toList();
     return new Report(
-        server.connectionCount(), server.limits().max(), server.acceptState(), clients);
+        server.connectionCount(),
+        server.limits().max(),
+        server.acceptState(),
+        server.anonymousCount(),
+        server.limits().maxAnonymous(),
+        LimitsHit.of(server.counters()),
+        clients);
   }
 
   /**

@@ -54,6 +54,18 @@ public final class WorkerMeters implements MeterBinder {
             "Busy ordinary workers as a share of jvirtd.workers.max, 0 to 1",
             WorkersEndpoint::utilization)
         .register(registry);
+    gauge(
+            "abandoned",
+            "Workers that are held by calls that have timed out, and do not count",
+            WorkerPoolStats::abandoned)
+        .register(registry);
+    gauge("abandoned.max", "The most such workers that are replaced", s -> s.maxAbandoned())
+        .register(registry);
+    counter(
+            "replaced",
+            "Times that a worker was replaced since its call had timed out",
+            WorkerPoolStats::everAbandoned)
+        .register(registry);
     queue(registry);
     jobs(registry);
   }
@@ -76,6 +88,13 @@ public final class WorkerMeters implements MeterBinder {
     gauge("queue.deepest", "The most jobs that ever waited", WorkerPoolStats::deepestQueue)
         .register(registry);
     gauge("queue.limit", "The most jobs that may wait", WorkerPoolStats::maxQueued)
+        .register(registry);
+    gauge(
+            "queue.heldback",
+            "Jobs that wait since their clients' jobs hold their share of the workers",
+            WorkerPoolStats::heldBack)
+        .register(registry);
+    counter("jobs.heldback", "Jobs that have waited for that reason", WorkerPoolStats::everHeldBack)
         .register(registry);
     TimeGauge.builder(
             PREFIX + "queue.oldest",

@@ -44,8 +44,10 @@ public final class WorkersEndpoint {
    * @param deepest the most that ever waited at once
    * @param limit the most that may wait
    * @param oldestSeconds how long the oldest of them has waited
+   * @param heldBack those that wait since their clients' calls hold their share of the workers
    */
-  public record Queue(int depth, int high, int deepest, int limit, double oldestSeconds) {}
+  public record Queue(
+      int depth, int high, int deepest, int limit, double oldestSeconds, int heldBack) {}
 
   /**
    * The jobs so far.
@@ -87,7 +89,8 @@ public final class WorkersEndpoint {
             stats.queuedHigh(),
             stats.deepestQueue(),
             stats.maxQueued(),
-            Seconds.of(stats.oldestWaitNanos())),
+            Seconds.of(stats.oldestWaitNanos()),
+            stats.heldBack()),
         new Jobs(
             stats.done(),
             stats.failed(),

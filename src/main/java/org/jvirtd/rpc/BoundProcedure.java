@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.xdr.XdrArguments;
 import org.jvirtd.xdr.XdrCodec;
@@ -14,15 +15,24 @@ import org.jvirtd.xdr.XdrWriter;
 public final class BoundProcedure {
   private final Procedure annotation;
   private final Method method;
+  private final int index;
   private final XdrArguments arguments;
   private final XdrCodec<@Nullable Object> result;
   private final MethodHandle invoker;
 
+  /** Which parameter is the stream, or -1. */
+  private final int streamIndex;
+
   @SuppressWarnings("unchecked") // the result's codec is that of the method's return type
-  BoundProcedure(Procedure annotation, Method method) {
+  BoundProcedure(Procedure annotation, Method method, int index) {
     this.annotation = annotation;
     this.method = method;
+    this.index = index;
     this.arguments = new XdrArguments(method);
+    this.streamIndex = List.of(method.getParameterTypes()).indexOf(Stream.class);
+    if ((streamIndex >= 0) != (annotation.stream() != Procedure.Streaming.NONE)) {
+      throw new IllegalArgumentException(method + " must say that it opens a stream, and take one");
+    }
     this.result = (XdrCodec<@Nullable Object>) XdrCodecs.ofResult(method);
     try {
       invoker =
@@ -57,8 +67,62 @@ public final class BoundProcedure {
     return annotation.beforeAuthentication();
   }
 
+  public boolean isEssential() {
+    return annotation.essential();
+  }
+
+  /** Its place among the procedures of its program: from 0 up, without gaps. */
+  int index() {
+    return index;
+  }
+
   public boolean closesConnection() {
     return annotation.closesConnection();
+  }
+
+  /** Which way the stream goes that the call opens, if it opens one. */
+  public Procedure.Streaming streaming() {
+    return annotation.stream();
+  }
+
+  boolean opensStream() {
+    return streamIndex >= 0;
+  }
+
+  /** Whether the client says with these arguments that the stream may have holes. */
+  boolean isSparse(@Nullable Object[] values) {
+    return annotation.sparseFlag() != 0
+        && values[values.length - 1] instanceof Integer flags
+        && (flags & annotation.sparseFlag()) != 0;
+  }
+
+  /** Puts the stream among the arguments. */
+  void setStream(@Nullable Object[] values, Stream stream) {
+    values[streamIndex] = stream;
+  }
+
+  /** Whether file descriptors may come with the call. */
+  public boolean takesDescriptors() {
+    return annotation.descriptors();
+  }
+
+  /**
+   * Whether a call that came with file descriptors, which are gone, may be invoked all the same: if
+   * the procedure has no use for them, if the target does not implement it and will say so, or if
+   * the target {@link IgnoresDescriptors}.
+   */
+  boolean mayDropDescriptors(Object target) {
+    if (!annotation.descriptors()) {
+      return true;
+    }
+    try {
+      Method implementation =
+          target.getClass().getMethod(method.getName(), method.getParameterTypes());
+      return implementation.getDeclaringClass() == method.getDeclaringClass()
+          || implementation.isAnnotationPresent(IgnoresDescriptors.class);
+    } catch (NoSuchMethodException e) {
+      return false;
+    }
   }
 
   public Procedure.Access access() {

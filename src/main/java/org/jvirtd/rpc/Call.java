@@ -35,6 +35,10 @@ final class Call extends Job {
   private final long readNanos;
   private int delayMillis;
 
+  // Written under the connection's lock.
+  private boolean answered;
+  private volatile boolean timedOut;
+
   Call(
       Connection connection,
       Header header,
@@ -73,7 +77,9 @@ final class Call extends Job {
     long startNanos = server.nanoTime();
     server.observer().callStarted(connection, procedure);
     XdrWriter reply = ThreadBuffers.current().message;
-    RpcError error = answer(reply);
+    CallDeadlines deadlines = server.deadlines();
+    boolean tooLate = deadlines.isOver(procedure, startNanos - readNanos);
+    RpcError error = tooLate ? timeout(deadlines) : answer(reply);
     if (error != null) {
       writeError(reply, error);
     }
@@ -81,7 +87,14 @@ final class Call extends Job {
     if (error != null && delayMillis > 0) {
       replyLate(error);
     } else {
-      connection.reply(this, reply, close);
+      boolean first = connection.reply(this, reply, close);
+      if (tooLate && first) {
+        server.counters().timedOut.increment();
+        LOG.debug("{} waited until its time was over: answered with a timeout", this);
+      }
+      if (error == null && procedure != null && procedure.opensStream()) {
+        beginStream(first);
+      }
     }
     server
         .observer()
@@ -91,6 +104,15 @@ final class Call extends Job {
             error == null ? RpcObserver.Outcome.OK : RpcObserver.Outcome.ERROR,
             startNanos - readNanos,
             server.nanoTime() - startNanos);
+  }
+
+  /** Only after the reply, so that nothing of the stream can go before it. */
+  private void beginStream(boolean replied) {
+    if (replied) {
+      connection.streams().start(header);
+    } else {
+      connection.streams().drop(header);
+    }
   }
 
   /** Leaves the error to the loop, which sends it when its time has come. */
@@ -115,6 +137,79 @@ final class Call extends Job {
     connection.reply(this, reply, false);
   }
 
+  // ---- Deadlines ----
+
+  long ageNanos(long nowNanos) {
+    return nowNanos - readNanos;
+  }
+
+  boolean isOver(CallDeadlines deadlines, long nowNanos) {
+    return deadlines.isOver(procedure, ageNanos(nowNanos));
+  }
+
+  /**
+   * Answers with a timeout instead of with what the worker, if one has the call, will bring.
+   *
+   * @return false if the call was answered before
+   */
+  boolean expire(CallDeadlines deadlines) {
+    XdrWriter reply = ThreadBuffers.current().message;
+    writeError(reply, timeout(deadlines));
+    boolean first = connection.reply(this, reply, false);
+    if (first) {
+      timedOut = true;
+    }
+    return first;
+  }
+
+  /** The answer of {@link #expire}, for a call that has no slot. */
+  byte[] timeoutReply(CallDeadlines deadlines) {
+    XdrWriter reply = ThreadBuffers.current().message;
+    writeError(reply, timeout(deadlines));
+    return reply.toByteArray();
+  }
+
+  private RpcError timeout(CallDeadlines deadlines) {
+    return RpcError.timeout(
+        "%s has not ended within %d ms"
+            .formatted(
+                procedure == null ? "the call" : procedure.name(),
+                deadlines.of(procedure).toMillis()));
+  }
+
+  boolean hasTimedOut() {
+    return timedOut;
+  }
+
+  /**
+   * Claims the one answer to the call. The connection's lock is held.
+   *
+   * @return false if it was claimed before
+   */
+  boolean markAnswered() {
+    boolean first = !answered;
+    answered = true;
+    return first;
+  }
+
+  CallInfo info(CallInfo.State state, long nowNanos, long ranNanos, @Nullable Thread worker) {
+    return new CallInfo(
+        connection.id(),
+        connection.peer(),
+        connection.identity(),
+        served == null ? String.valueOf(header.program()) : served.table().name(),
+        procedure == null ? String.valueOf(header.procedure()) : procedure.name(),
+        header.serial(),
+        isHighPriority(),
+        state,
+        ageNanos(nowNanos),
+        ranNanos,
+        worker,
+        timedOut);
+  }
+
+  // ---- Answers ----
+
   private @Nullable RpcError answer(XdrWriter reply) {
     if (served == null) {
       // libvirt prints both as signed numbers, and clients may see the text.
@@ -127,7 +222,13 @@ final class Call extends Job {
     if (procedure == null) {
       return RpcError.rpc("unknown procedure: " + header.procedure());
     }
-    if (!connection.isAuthenticated() && !procedure.isAllowedBeforeAuthentication()) {
+    if (connection.isAuthenticated()) {
+      if (!connection.grant().allows(served, procedure)) {
+        connection.countDenied(ServerCounters.Denial.PROCEDURE, procedure);
+        return RpcError.accessDenied(connection.sessions().of(served).authority());
+      }
+    } else if (!procedure.isAllowedBeforeAuthentication()) {
+      connection.countDenied(ServerCounters.Denial.UNAUTHENTICATED, procedure);
       return RpcError.rpc("authentication required");
     }
     return invoke(served, procedure, reply);
@@ -141,15 +242,30 @@ final class Call extends Job {
       LOG.debug("{}: arguments of {}: {}", connection, called, e.getMessage());
       return RpcError.rpc("Unable to decode message payload");
     }
+    ClientStream opening = null;
     try {
       Object target = connection.sessions().of(program).target(called, arguments);
+      if (header.type() == MessageType.CALL_WITH_FDS && !called.mayDropDescriptors(target)) {
+        return RpcError.noDescriptors();
+      }
+      if (called.opensStream()) {
+        opening = connection.streams().open(header, called.isSparse(arguments));
+        called.setStream(arguments, opening);
+      }
       Object result = called.invoke(target, arguments);
       header.reply(Status.OK).beginFrame(reply);
       called.encodeResult(reply, result);
       Header.endFrame(reply);
+      if (opening != null) {
+        register(opening, called);
+        opening = null;
+      }
       return null;
     } catch (RpcException e) {
       delayMillis = (int) e.delay().toMillis();
+      if (e.error().code() == RpcError.CODE_OPERATION_DENIED) {
+        connection.countDenied(ServerCounters.Denial.READ_ONLY, called);
+      }
       return e.error();
     } catch (XdrException e) {
       LOG.warn("{}: the result of {} does not fit: {}", connection, called, e.getMessage());
@@ -158,7 +274,19 @@ final class Call extends Job {
       // Whatever a handler throws, its client gets an answer and the worker lives.
       LOG.error("{}: {} failed", connection, called, e);
       return RpcError.internal(called.name() + " failed; the daemon's log says why");
+    } finally {
+      if (opening != null) {
+        connection.streams().discard(opening);
+      }
     }
+  }
+
+  /** The call has succeeded: the client may use its stream as soon as it has the reply. */
+  private void register(ClientStream opened, BoundProcedure called) {
+    if (!opened.hasEnd(called.streaming())) {
+      throw new IllegalStateException(called + " has left its stream without an end");
+    }
+    connection.streams().register(opened);
   }
 
   private void writeError(XdrWriter reply, RpcError error) {

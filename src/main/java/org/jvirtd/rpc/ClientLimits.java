@@ -15,6 +15,8 @@ package org.jvirtd.rpc;
  *     be added; beyond it the client is not reading and is disconnected
  * @param maxWorkers workers that the calls of one connection may hold at a time; 0 for no other
  *     bound than its share (see {@link org.jvirtd.worker.WorkerPool})
+ * @param maxOutboundTotal bytes that may wait for all connections together; beyond it those for
+ *     which more wait than for the average one are treated as if they were at their own limit
  */
 public record ClientLimits(
     int max,
@@ -25,11 +27,14 @@ public record ClientLimits(
     int maxParked,
     int maxParkedBytes,
     int maxOutboundBytes,
-    int maxWorkers) {
+    int maxWorkers,
+    long maxOutboundTotal) {
+
+  private static final long DEFAULT_MAX_OUTBOUND_TOTAL = 128 << 20;
 
   /** libvirt's defaults, and for the limits that libvirt has not: a few of each, a megabyte. */
   public static final ClientLimits DEFAULTS =
-      new ClientLimits(5000, 20, 1000, 5, 4, 32, 1 << 20, 8 << 20, 0);
+      new ClientLimits(5000, 20, 1000, 5, 4, 32, 1 << 20, 8 << 20, 0, DEFAULT_MAX_OUTBOUND_TOTAL);
 
   public ClientLimits {
     atLeast("max", max, 1);
@@ -41,6 +46,11 @@ public record ClientLimits(
     atLeast("max-parked-bytes", maxParkedBytes, 1024);
     atLeast("max-outbound-bytes", maxOutboundBytes, 1024);
     atLeast("max-workers", maxWorkers, 0);
+    if (maxOutboundTotal < maxOutboundBytes) {
+      throw new IllegalArgumentException(
+          "max-outbound-total (%d) must not be less than max-outbound-bytes (%d)"
+              .formatted(maxOutboundTotal, maxOutboundBytes));
+    }
     if (max < maxAnonymous) {
       throw new IllegalArgumentException(
           "max (" + max + ") must not be less than max-anonymous (" + maxAnonymous + ")");
@@ -66,7 +76,8 @@ public record ClientLimits(
         maxParked,
         maxParkedBytes,
         maxOutboundBytes,
-        0);
+        0,
+        Math.max(maxOutboundBytes, DEFAULT_MAX_OUTBOUND_TOTAL));
   }
 
   /**
@@ -84,7 +95,8 @@ public record ClientLimits(
         maxParked,
         maxParkedBytes,
         maxOutboundBytes,
-        maxWorkers);
+        maxWorkers,
+        maxOutboundTotal);
   }
 
   /** These limits with another request window. */
@@ -98,7 +110,8 @@ public record ClientLimits(
         maxParked,
         maxParkedBytes,
         maxOutboundBytes,
-        maxWorkers);
+        maxWorkers,
+        maxOutboundTotal);
   }
 
   private static void atLeast(String name, int value, int least) {

@@ -8,7 +8,7 @@ public enum CloseReason {
   CLIENT_CLOSED,
   /** A length word that no frame may have (semantics section 1). */
   BAD_FRAME,
-  /** A call that passes file descriptors, on a socket that cannot carry them. */
+  /** A call with more file descriptors than may be, or over a socket that cannot carry any. */
   FDS_REFUSED,
   /** Reading or writing failed. */
   IO_ERROR,

@@ -1,7 +1,9 @@
 package org.jvirtd.rpc;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,9 @@ import org.slf4j.LoggerFactory;
 public final class Connection {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
+  private static final String REPLY = "a reply";
+  private static final String EVENT = "an event";
+
   private enum State {
     OPEN,
     CLOSING,
@@ -72,18 +77,26 @@ public final class Connection {
   /** Whether the client may call anything: it has logged in, or need not. */
   private volatile boolean authenticated;
 
+  /** Made for the first one. Written under the lock. */
+  private volatile @Nullable Streams streams;
+
+  private volatile @Nullable Grant grant;
+  private volatile boolean deniedBefore;
+
   // Guarded by the lock.
   private final Object lock = new Object();
   private final RequestWindow window = new RequestWindow();
   private final TransmitQueue output;
   private State state = State.OPEN;
   private boolean paused;
-  private boolean windowWasFull;
+  private long waitedForWindow;
+  private long unread;
   private boolean keepaliveWanted;
   private @Nullable Call closeAfter;
   private @Nullable CloseReason closeReason;
   private long calls;
   private long replies;
+  private long unsent;
 
   /** Set while the connection stands in the server's queue for the loop's attention. */
   final AtomicBoolean awaitsAttention = new AtomicBoolean();
@@ -119,9 +132,36 @@ public final class Connection {
     return peer;
   }
 
-  /** Whether the socket is one that may only be read from (semantics section 19). */
+  /**
+   * Whether the client may only read: its socket is one for that (semantics section 19), or what is
+   * known of the client allows no more. Not on the loop thread.
+   */
   public boolean isReadOnly() {
-    return settings.readOnly();
+    return settings.readOnly() || (authenticated && grant().readOnly());
+  }
+
+  /**
+   * What the client may call. It is found out once, when the client has shown who it is. Not on the
+   * loop thread.
+   */
+  Grant grant() {
+    Grant known = grant;
+    if (known == null) {
+      known = server.access().grant(identity);
+      grant = known;
+    }
+    return known;
+  }
+
+  /** Counts a call that is refused, and logs the first. */
+  void countDenied(ServerCounters.Denial kind, BoundProcedure procedure) {
+    server.counters().countDenied(kind);
+    if (deniedBefore) {
+      LOG.debug("{}, {}: {} refused: {}", this, identity, procedure, kind);
+    } else {
+      deniedBefore = true;
+      LOG.info("{}, {}: {} refused: {} (said once a client)", this, identity, procedure, kind);
+    }
   }
 
   /** What the client has to do before it may call anything. */
@@ -184,11 +224,39 @@ public final class Connection {
     return state == State.OPEN || state == State.STOPPING;
   }
 
+  /** Takes a packet of a stream. Returns whether to go on reading. */
+  boolean onStreamPacket(Header header, ByteBuffer frame, int body, int end) {
+    Streams known = streams;
+    if (known == null) {
+      server.counters().streamPacketsDropped.increment();
+      return isRead();
+    }
+    known.onPacket(header, frame, body, end);
+    boolean stop;
+    synchronized (lock) {
+      paused = !mayRead();
+      stop = paused;
+    }
+    if (stop) {
+      rewatch();
+      reader.onPaused();
+    }
+    return !stop;
+  }
+
+  /** Whether nothing waits to be sent. */
+  boolean isAllSent() {
+    synchronized (lock) {
+      return output.isEmpty();
+    }
+  }
+
   /** The socket takes bytes again. */
   void onWritable() {
     synchronized (lock) {
       output.onWritable();
     }
+    // It is sent now, or counted again as what the socket refuses.
     attend();
   }
 
@@ -198,34 +266,73 @@ public final class Connection {
       return refuse(call);
     }
     boolean runs;
-    boolean fullForTheFirstTime;
+    boolean firstToWait;
+    boolean firstUnread;
     boolean stop;
     synchronized (lock) {
       if (state != State.OPEN) {
         return false;
       }
       calls++;
-      runs = window.admit(call, server.limits());
-      fullForTheFirstTime = !runs && !windowWasFull;
-      windowWasFull |= !runs;
+      runs = mayStartCalls() && window.admit(call, server.limits());
+      if (!runs && !mayStartCalls()) {
+        window.park(call);
+      }
+      waitedForWindow += runs ? 0 : 1;
+      firstToWait = !runs && waitedForWindow == 1;
       paused = !mayRead();
       stop = paused;
+      unread += stop ? 1 : 0;
+      firstUnread = stop && unread == 1;
     }
     if (runs) {
       server.enqueue(call);
     } else {
       server.counters().windowFull.increment();
     }
-    if (fullForTheFirstTime) {
-      LOG.info(
-          "{}: its request window of {} is full; further calls wait (said once a client)",
-          this,
-          server.limits().maxRequests());
+    if (firstToWait) {
+      sayThatCallsWait();
     }
     if (stop) {
+      server.counters().unread.increment();
       rewatch();
+      reader.onPaused();
+    }
+    if (firstUnread) {
+      sayThatItIsNotRead();
     }
     return !stop;
+  }
+
+  private void sayThatCallsWait() {
+    LOG.info(
+        "{}: its request window of {} is full; further calls wait (said once a client)",
+        this,
+        server.limits().maxRequests());
+  }
+
+  private void sayThatItIsNotRead() {
+    LOG.warn(
+        "{}: as many of its calls wait as may ({}, or {} bytes); it is not read until one begins"
+            + " (said once a client)",
+        this,
+        server.limits().maxParked(),
+        server.limits().maxParkedBytes());
+  }
+
+  /**
+   * Whether calls may begin: not while more replies wait for the client than it may leave unread.
+   * The lock is held.
+   */
+  private boolean mayStartCalls() {
+    return !output.isBlocked() || output.waiting() <= server.maxOutboundNow();
+  }
+
+  /** Whether the client is not read now, so that its silence says nothing of it. */
+  boolean isUnread() {
+    synchronized (lock) {
+      return paused;
+    }
   }
 
   /** Only the loop thread begins to stop and to end, so this holds until it does something else. */
@@ -242,20 +349,31 @@ public final class Connection {
     }
     server.counters().refused.increment();
     call.refuse("the daemon is stopping");
+    boolean stop;
     synchronized (lock) {
       // Replies must not gather for one that calls and does not read.
       paused = !mayRead();
-      return !paused;
+      stop = paused;
     }
+    if (stop) {
+      // At once: another read would come before the frames that are left.
+      rewatch();
+    }
+    return !stop;
   }
 
   /** Whether there is room for what comes from the client. The lock is held. */
   private boolean mayRead() {
     return switch (state) {
-      case OPEN -> !window.isFull(server.limits());
-      case STOPPING -> !output.isBlocked();
+      case OPEN -> !window.isFull(server.limits()) && !isAStreamFull();
+      case STOPPING -> !output.isBlocked() && !isAStreamFull();
       case CLOSING, DRAINING, LEAVING, LINGERING, CLOSED -> false;
     };
+  }
+
+  private boolean isAStreamFull() {
+    Streams known = streams;
+    return known != null && known.isFull();
   }
 
   /** The loop's turn for what others have left: replies to send, reading to go on, an end. */
@@ -346,21 +464,33 @@ public final class Connection {
 
   // ---- Writing: any thread ----
 
-  /** Sends a reply, on the worker that ran the call, and gives its slot back. */
-  void reply(Call call, XdrWriter message, boolean close) {
+  /**
+   * Sends a reply and gives its call's slot back. The first reply to a call counts: that of the
+   * worker that ran it, or that of its deadline.
+   *
+   * @return false if the call was answered before
+   */
+  boolean reply(Call call, XdrWriter message, boolean close) {
     boolean needsLoop;
     synchronized (lock) {
+      if (!call.markAnswered()) {
+        return false;
+      }
       if (state == State.CLOSED) {
-        return;
+        return true;
       }
       if (close) {
         state = State.CLOSING;
         closeAfter = call;
       }
-      if (window.used() == 1) {
+      if (isOverLimit(Header.MAX_FRAME_BYTES)) {
+        // Calls that were running already when the limit was reached have come to this.
+        endUnreadBy(REPLY);
+      } else if (window.used() == 1) {
         sending(() -> output.sendNow(message, call));
       } else {
         output.add(message.toByteArray(), call);
+        countUnsent();
       }
       endIfDrained();
       needsLoop = needsLoop();
@@ -368,6 +498,39 @@ public final class Connection {
     runParked();
     if (needsLoop) {
       server.attend(this);
+    }
+    return true;
+  }
+
+  /**
+   * Answers the parked calls whose time is over. They have no slots to give back.
+   *
+   * @return how many
+   */
+  int expireParked(CallDeadlines deadlines, long nowNanos) {
+    List<Call> over;
+    synchronized (lock) {
+      if (state == State.CLOSED || window.parked() == 0) {
+        return 0;
+      }
+      over = window.withdraw(call -> call.isOver(deadlines, nowNanos));
+      for (Call call : over) {
+        if (call.markAnswered()) {
+          output.add(call.timeoutReply(deadlines), null);
+          replies++;
+        }
+      }
+    }
+    if (!over.isEmpty()) {
+      server.attend(this);
+    }
+    return over.size();
+  }
+
+  /** The calls that wait for room in the window. From any thread. */
+  List<Call> parkedCalls() {
+    synchronized (lock) {
+      return window.parkedCalls();
     }
   }
 
@@ -393,13 +556,62 @@ public final class Connection {
       if (!isServing()) {
         return;
       }
-      if (output.waiting() > server.limits().maxOutboundBytes()) {
-        LOG.warn("{}: closed: it does not read, and {} bytes wait for it", this, output.waiting());
-        end(CloseReason.OUTBOUND_FULL);
+      if (isOverLimit(0)) {
+        endUnreadBy(EVENT);
+      }
+      if (!isServing()) {
         return;
       }
       output.add(message, null);
+      countUnsent();
     }
+  }
+
+  /**
+   * Sends a packet of a stream, on the worker that moves the stream.
+   *
+   * @param stream told when the last byte has left, or null
+   */
+  void sendPacket(byte[] packet, @Nullable ClientStream stream) {
+    boolean needsLoop;
+    synchronized (lock) {
+      if (!isServing() && state != State.DRAINING) {
+        return;
+      }
+      output.addPacket(packet, stream);
+      flush();
+      endIfDrained();
+      needsLoop = needsLoop();
+    }
+    if (needsLoop) {
+      server.attend(this);
+    }
+  }
+
+  /** Whether more than may be, and so many bytes beyond, wait for the client. The lock is held. */
+  private boolean isOverLimit(int beyond) {
+    if (output.waiting() <= beyond) {
+      return false;
+    }
+    long limit = server.maxOutboundNow() + beyond;
+    if (output.waiting() > limit && !output.isBlocked()) {
+      // A burst before the loop's next turn is not the client's fault.
+      flush();
+    }
+    return output.waiting() > limit;
+  }
+
+  /** The client does not read, and the daemon's memory has an end. The lock is held. */
+  private void endUnreadBy(String message) {
+    LOG.warn(
+        "{}: closed: it does not read; {} bytes wait for it (limit {}), and {} is to be added; {}"
+            + " of its calls are under way",
+        this,
+        output.waiting(),
+        server.maxOutboundNow(),
+        message,
+        window.used());
+    end(CloseReason.OUTBOUND_FULL);
   }
 
   /** Sends what waits, as far as the socket takes it. The lock is held. */
@@ -419,6 +631,16 @@ public final class Connection {
       end(CloseReason.IO_ERROR);
     }
     server.counters().bytesOut.add(output.sent() - before);
+    countUnsent();
+  }
+
+  /** Only what waits for a socket that takes no more counts; the rest is about to leave. */
+  private void countUnsent() {
+    long now = output.isBlocked() ? output.waiting() : 0;
+    if (now != unsent) {
+      server.countUnsent(now - unsent);
+      unsent = now;
+    }
   }
 
   private interface Sending {
@@ -439,7 +661,7 @@ public final class Connection {
     while (true) {
       Call next;
       synchronized (lock) {
-        next = state == State.CLOSED ? null : window.next(server.limits());
+        next = state == State.CLOSED || !mayStartCalls() ? null : window.next(server.limits());
       }
       if (next == null) {
         return;
@@ -454,6 +676,44 @@ public final class Connection {
         || !output.isEmpty()
         || (state == State.STOPPING && isFinished())
         || (paused && mayRead());
+  }
+
+  // ---- Streams ----
+
+  Streams streams() {
+    Streams known = streams;
+    if (known == null) {
+      synchronized (lock) {
+        known = streams;
+        if (known == null) {
+          known = new Streams(this);
+          streams = known;
+          if (!isServing()) {
+            known.abandon();
+          }
+        }
+      }
+    }
+    return known;
+  }
+
+  /** A stream has ended, which may be what a connection that ends waits for. */
+  void onStreamEnded() {
+    boolean ends;
+    synchronized (lock) {
+      ends = state == State.DRAINING || state == State.STOPPING;
+    }
+    if (ends) {
+      server.attend(this);
+    }
+  }
+
+  /** Ends all streams: there is nobody to tell. From any thread. */
+  void abandonStreams() {
+    Streams known = streams;
+    if (known != null) {
+      known.abandon();
+    }
   }
 
   // ---- Its share of the workers ----
@@ -509,6 +769,8 @@ public final class Connection {
         closeReason = CloseReason.CLIENT_GONE;
       }
     }
+    // What it has begun to write has no end, and what it reads it could not finish.
+    abandonStreams();
     attend();
   }
 
@@ -526,6 +788,10 @@ public final class Connection {
       }
       underWay = window.used() + window.parked();
     }
+    Streams known = streams;
+    if (known != null) {
+      known.stop();
+    }
     server.attend(this);
     return underWay;
   }
@@ -538,7 +804,11 @@ public final class Connection {
 
   /** Whether nothing is in flight. The lock is held. */
   private boolean isFinished() {
-    return window.used() == 0 && window.parked() == 0 && output.isEmpty();
+    Streams known = streams;
+    return window.used() == 0
+        && window.parked() == 0
+        && output.isEmpty()
+        && (known == null || known.count() == 0);
   }
 
   private void end(CloseReason why) {
@@ -546,6 +816,7 @@ public final class Connection {
     closeReason = why;
     window.clear();
     output.clear();
+    countUnsent();
   }
 
   /** Nothing of the loop refers to it any more, and the socket is closed. */
@@ -567,6 +838,7 @@ public final class Connection {
 
   /** What there is to see of the connection. From any thread. */
   public ConnectionInfo info() {
+    Streams known = streams;
     synchronized (lock) {
       return new ConnectionInfo(
           id,
@@ -574,7 +846,7 @@ public final class Connection {
           identity,
           authenticated,
           forwardedIdentity,
-          settings.readOnly(),
+          settings.readOnly() || (grant != null && grant.readOnly()),
           since,
           state.name(),
           window.used(),
@@ -584,7 +856,11 @@ public final class Connection {
           reader.bytesIn(),
           output.sent(),
           output.waiting(),
-          reader.hasKeepalive());
+          reader.hasKeepalive(),
+          waitedForWindow,
+          unread,
+          jobOwner.everHeldBack(),
+          known == null ? 0 : known.count());
     }
   }
 

@@ -18,6 +18,10 @@ import java.util.Map;
  * @param bytesOut bytes written since then
  * @param bytesWaiting bytes that the socket has not taken yet
  * @param keepalive whether it is sent pings
+ * @param waitedForWindow calls that found the window full
+ * @param unread times that it was not read, since as many calls were parked as may be
+ * @param heldBack calls that waited since its calls held their share of the workers
+ * @param streams streams that are open
  */
 public record ConnectionInfo(
     long id,
@@ -35,4 +39,8 @@ public record ConnectionInfo(
     long bytesIn,
     long bytesOut,
     long bytesWaiting,
-    boolean keepalive) {}
+    boolean keepalive,
+    long waitedForWindow,
+    long unread,
+    long heldBack,
+    int streams) {}

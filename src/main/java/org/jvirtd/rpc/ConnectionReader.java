@@ -131,15 +131,30 @@ final class ConnectionReader {
     return switch (header.type()) {
       case MessageType.CALL ->
           connection.admit(Call.read(connection, header, frame, at + Header.BYTES, end, readNanos));
-      case MessageType.CALL_WITH_FDS -> {
-        // The descriptors would follow in the stream, and this socket cannot receive them.
-        LOG.info("{}: closed for a call that passes file descriptors", connection);
-        connection.closeNow(CloseReason.FDS_REFUSED);
-        yield false;
-      }
-      // Replies, events, and packets of streams that are not there are dropped (semantics 5).
+      case MessageType.CALL_WITH_FDS -> onCallWithDescriptors(header, frame, at, end);
+      case MessageType.STREAM, MessageType.STREAM_HOLE ->
+          connection.onStreamPacket(header, frame, at + Header.BYTES, end);
+      // Replies and events are dropped (semantics 5).
       default -> connection.isRead();
     };
+  }
+
+  /**
+   * A call and, after its frame, one byte for each file descriptor that it passes. The kernel drops
+   * a descriptor when its byte is read like any other, and so the connection stays in step
+   * (semantics section 2).
+   */
+  private boolean onCallWithDescriptors(Header header, ByteBuffer frame, int at, int end) {
+    int count = DescriptorCount.read(frame, at + Header.BYTES, end);
+    if (!DescriptorCount.isAllowed(count, connection.peer().transport())) {
+      LOG.info("{}: closed for a call that passes {} file descriptors", connection, count);
+      connection.closeNow(CloseReason.FDS_REFUSED);
+      return false;
+    }
+    input.skip(count);
+    int from = at + Header.BYTES + DescriptorCount.BYTES;
+    Header call = count == 0 ? header.withoutDescriptors() : header;
+    return connection.admit(Call.read(connection, call, frame, from, end, readNanos));
   }
 
   /** Goes on with frames that were left when the connection could take no more calls. */
@@ -189,6 +204,14 @@ final class ConnectionReader {
     if (watch != 0) {
       server.loop().removeHandle(watch);
       watch = 0;
+    }
+  }
+
+  /** The client is not read from now on, and may wonder. */
+  void onPaused() {
+    Keepalive alive = keepalive;
+    if (alive != null) {
+      alive.onPaused();
     }
   }
 

@@ -39,12 +39,24 @@ final class FrameReader {
 
   private int keptLength;
 
+  /** Bytes that belong to no frame and are thrown away when they come; nothing is kept then. */
+  private int toSkip;
+
   FrameReader(Frames frames) {
     this.frames = frames;
   }
 
+  /**
+   * Throws the bytes away that follow the frame which is being passed on. Call it within {@link
+   * Frames#onFrame} only.
+   */
+  void skip(int bytes) {
+    toSkip += bytes;
+  }
+
   /** Takes what has been read from the channel: everything up to the limit. */
   void read(ByteBuffer input) throws BadLength {
+    discard(input);
     if (kept != null && !complete(kept, input)) {
       return;
     }
@@ -66,6 +78,7 @@ final class FrameReader {
   void clear() {
     kept = null;
     keptLength = 0;
+    toSkip = 0;
   }
 
   /** Bytes that are kept. */
@@ -86,11 +99,21 @@ final class FrameReader {
         break;
       }
       input.position(start + length);
-      if (!frames.onFrame(input, start + 4, start + length)) {
+      boolean goOn = frames.onFrame(input, start + 4, start + length);
+      discard(input);
+      if (!goOn) {
         break;
       }
     }
     keep(input);
+  }
+
+  private void discard(ByteBuffer input) {
+    if (toSkip > 0) {
+      int now = Math.min(toSkip, input.remaining());
+      input.position(input.position() + now);
+      toSkip -= now;
+    }
   }
 
   /** Completes the frame that has begun, and passes it on. Returns whether input may be left. */
@@ -109,7 +132,9 @@ final class FrameReader {
     }
     kept = null;
     keptLength = 0;
-    if (frames.onFrame(ByteBuffer.wrap(frame, 0, length), 4, length)) {
+    boolean goOn = frames.onFrame(ByteBuffer.wrap(frame, 0, length), 4, length);
+    discard(input);
+    if (goOn) {
       return true;
     }
     keep(input);

@@ -29,6 +29,11 @@ public record Header(int program, int version, int procedure, int type, int seri
         frame.getInt(at + 20));
   }
 
+  /** The header of the same call with no file descriptors. */
+  Header withoutDescriptors() {
+    return new Header(program, version, procedure, MessageType.CALL, serial, status);
+  }
+
   /** The header of the reply to a call with this header. */
   public Header reply(int replyStatus) {
     return new Header(program, version, procedure, MessageType.REPLY, serial, replyStatus);

@@ -2,6 +2,8 @@ package org.jvirtd.rpc;
 
 import org.jvirtd.event.EventLoop;
 import org.jvirtd.xdr.XdrWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The keepalive program (semantics sections 10 and 11), for one connection: it answers pings
@@ -9,17 +11,28 @@ import org.jvirtd.xdr.XdrWriter;
  *
  * <pre>
  *   off ──start──▶ listening ──silence──▶ ping 1 ──…──▶ ping n ──silence──▶ the connection is closed
- *                      ▲                     │             │
- *                      └──── anything read ──┴─────────────┘
+ *                      ▲ ▲                   │             │
+ *                      │ └── anything read ──┴─────────────┘
+ *                      │
+ *      the client is not read: pong, pong, …
  * </pre>
+ *
+ * <p>While it is the server that does not read, since a window or a stream is full, the client's
+ * silence says nothing, and its own pings are not seen. So it is sent pongs unasked: any message
+ * tells a libvirt client that the server lives.
  *
  * <p>Time is the server's one monotonic clock. For the loop thread only.
  */
 final class Keepalive {
+  private static final Logger LOG = LoggerFactory.getLogger(Keepalive.class);
+
   static final int PROGRAM = 0x6b656570;
   static final int VERSION = 1;
   static final int PING = 1;
   static final int PONG = 2;
+
+  /** Between two unasked pongs. No libvirt client can wait for less: it counts in seconds. */
+  private static final int REASSURING_MILLIS = 1000;
 
   private static final Header PING_HEADER =
       new Header(PROGRAM, VERSION, PING, MessageType.MESSAGE, 0, Status.OK);
@@ -29,6 +42,7 @@ final class Keepalive {
   private final Connection connection;
   private final int timer;
   private KeepaliveSettings settings;
+  private boolean reassuring;
   private long heardNanos;
   private int unanswered;
 
@@ -80,7 +94,29 @@ final class Keepalive {
     unanswered = 0;
   }
 
+  /** The client is not read from now on. */
+  void onPaused() {
+    if (!reassuring && settings.enabled()) {
+      reassuring = true;
+      connection.server().loop().updateTimeout(timer, REASSURING_MILLIS);
+    }
+  }
+
+  private void reassure() {
+    Server server = connection.server();
+    heard(server.nanoTime());
+    reassuring = connection.isUnread();
+    server.loop().updateTimeout(timer, reassuring ? REASSURING_MILLIS : intervalMillis());
+    if (reassuring && connection.isAllSent()) {
+      connection.sendNow(pong());
+    }
+  }
+
   private void tick() {
+    if (reassuring || connection.isUnread()) {
+      reassure();
+      return;
+    }
     EventLoop loop = connection.server().loop();
     long silentNanos = connection.server().nanoTime() - heardNanos;
     long leftNanos = settings.interval().toNanos() - silentNanos;
@@ -89,6 +125,11 @@ final class Keepalive {
       return;
     }
     if (unanswered >= settings.count()) {
+      LOG.info(
+          "{}: closed: silent for {} ms, and {} pings were not answered",
+          connection,
+          silentNanos / 1_000_000,
+          unanswered);
       connection.close(CloseReason.KEEPALIVE_TIMEOUT);
       return;
     }

@@ -38,6 +38,41 @@ public @interface Procedure {
   /** Whether the server closes the connection after the reply to a successful call has left. */
   boolean closesConnection() default false;
 
+  /**
+   * Whether no client can do without it, so that a list of what a client may call need not name it:
+   * opening and closing, and what clients ask on the way.
+   */
+  boolean essential() default false;
+
+  /**
+   * The stream that the call opens, if it opens one; its method has one parameter of type {@link
+   * Stream} then, which is not on the wire.
+   */
+  Streaming stream() default Streaming.NONE;
+
+  /**
+   * A bit of the last parameter (the flags) by which the client says that the stream may have
+   * holes; 0 if it never has any (semantics section 16).
+   */
+  int sparseFlag() default 0;
+
+  /**
+   * Whether file descriptors may come with the call (semantics section 2). This server takes them
+   * off the wire and drops them; so only an implementation that {@link IgnoresDescriptors} is
+   * invoked when there are any.
+   */
+  boolean descriptors() default false;
+
+  /** Which way a stream goes, as the protocol says it. */
+  enum Streaming {
+    /** The call opens no stream. */
+    NONE,
+    /** The client reads; of a console it also writes. */
+    READ,
+    /** The client writes. */
+    WRITE
+  }
+
   /** High-priority procedures never block for long; priority workers are reserved for them. */
   enum Priority {
     LOW,

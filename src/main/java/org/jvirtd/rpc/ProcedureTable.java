@@ -38,7 +38,7 @@ public final class ProcedureTable {
     for (Method method : type.getMethods()) {
       Procedure procedure = method.getAnnotation(Procedure.class);
       if (procedure != null) {
-        table.add(new BoundProcedure(procedure, method));
+        table.add(new BoundProcedure(procedure, method, table.all.size()));
       }
     }
     return table;

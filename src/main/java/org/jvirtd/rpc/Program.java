@@ -19,6 +19,11 @@ public interface Program {
      */
     Object target(BoundProcedure procedure, @Nullable Object[] arguments);
 
+    /** Who refuses what access rules forbid, as the client's error text names it. */
+    default String authority() {
+      return "jvirtd";
+    }
+
     /**
      * A whole message that a client gets last when the server stops and all its calls are answered,
      * or null. On the loop thread: it must not block.

@@ -2,7 +2,9 @@ package org.jvirtd.rpc;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Queue;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +42,14 @@ final class RequestWindow {
       used++;
       return true;
     }
+    park(call);
+    return false;
+  }
+
+  /** Has a call wait behind those that wait already. */
+  void park(Call call) {
     parked.add(call);
     parkedBytes += call.size();
-    return false;
   }
 
   private boolean mayRun(Call call, ClientLimits limits) {
@@ -80,6 +87,21 @@ final class RequestWindow {
   /** Whether no more calls can be parked, so that the connection must not be read. */
   boolean isFull(ClientLimits limits) {
     return parked.size() >= limits.maxParked() || parkedBytes >= limits.maxParkedBytes();
+  }
+
+  /** The calls that are parked, in order. */
+  List<Call> parkedCalls() {
+    return List.copyOf(parked);
+  }
+
+  /** Takes the unwanted ones of the parked calls out; they hold no slots. */
+  List<Call> withdraw(Predicate<Call> unwanted) {
+    List<Call> withdrawn = parked.stream().filter(unwanted).toList();
+    for (Call call : withdrawn) {
+      parked.remove(call);
+      parkedBytes -= call.size();
+    }
+    return withdrawn;
   }
 
   /** Forgets the parked calls: the connection is gone. */

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.event.EventLoop;
@@ -37,6 +38,9 @@ public final class Server {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
   private static final int READ_BUFFER_BYTES = 64 * 1024;
 
+  /** With a full queue every call may be refused; not all of them are worth a line. */
+  private static final Duration LOG_INTERVAL = Duration.ofSeconds(30);
+
   private final String name;
   private final EventLoop loop;
   private final WorkerPool workers;
@@ -48,7 +52,9 @@ public final class Server {
   private final Object emptied = new Object();
   private final AtomicLong lastId = new AtomicLong();
   private final AtomicInteger anonymous = new AtomicInteger();
+  private final LongAdder unsent = new LongAdder();
   private final AcceptGate gate = new AcceptGate(this);
+  private final Occasionally refusals = new Occasionally(this::nanoTime, LOG_INTERVAL);
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
 
   private final Queue<Connection> attention = new ConcurrentLinkedQueue<>();
@@ -57,7 +63,12 @@ public final class Server {
   private final int attentionTimer;
 
   private volatile ClientLimits limits;
+  private volatile AccessPolicy access = AccessPolicy.OPEN;
+  private volatile CallDeadlines deadlines = CallDeadlines.NONE;
   private volatile KeepaliveSettings keepaliveSettings;
+  private volatile StreamLimits streamLimits = StreamLimits.DEFAULTS;
+  private final AtomicInteger openStreams = new AtomicInteger();
+  private volatile Runnable clientsChanged = () -> {};
 
   /**
    * @param name what threads, logs and measurements call it
@@ -145,6 +156,24 @@ public final class Server {
     return keepaliveSettings;
   }
 
+  public StreamLimits streamLimits() {
+    return streamLimits;
+  }
+
+  /** Sets what streams may take from now on; those that are open stay. From any thread. */
+  public void update(StreamLimits newLimits) {
+    streamLimits = newLimits;
+  }
+
+  /** How many streams are open now, of all clients together. From any thread. */
+  public int openStreamCount() {
+    return openStreams.get();
+  }
+
+  AtomicInteger openStreams() {
+    return openStreams;
+  }
+
   /**
    * Changes when silent clients are asked whether they live, for the clients there are as well:
    * their silence is measured anew from the loop's next turn on. From any thread.
@@ -198,6 +227,62 @@ public final class Server {
     return gate.state();
   }
 
+  /** Bytes that wait for clients whose sockets take no more. From any thread. */
+  public long unsentBytes() {
+    return unsent.sum();
+  }
+
+  void countUnsent(long change) {
+    unsent.add(change);
+  }
+
+  /**
+   * The bytes that may wait for one connection now: fewer than its own limit says while the limit
+   * for all is reached, and it is one of those that have brought that about.
+   */
+  long maxOutboundNow() {
+    ClientLimits now = limits;
+    if (unsentBytes() <= now.maxOutboundTotal()) {
+      return now.maxOutboundBytes();
+    }
+    return Math.min(
+        now.maxOutboundBytes(), now.maxOutboundTotal() / Math.max(1, connections.size()));
+  }
+
+  /**
+   * Has somebody told, on the loop thread, whenever a client has come or gone. There is one who is
+   * told.
+   */
+  public void onClientsChanged(Runnable listener) {
+    clientsChanged = listener;
+  }
+
+  /** The procedures of the programs that are served. */
+  public List<ProcedureTable> procedures() {
+    return programs.stream().map(ServedProgram::table).toList();
+  }
+
+  /**
+   * Sets who may call what. Before clients come.
+   *
+   * @throws IllegalArgumentException if a rule names a procedure that the server has not
+   */
+  public void restrict(AccessSettings settings) {
+    access = AccessPolicy.of(settings, procedures());
+  }
+
+  AccessPolicy access() {
+    return access;
+  }
+
+  CallDeadlines deadlines() {
+    return deadlines;
+  }
+
+  void setDeadlines(CallDeadlines newDeadlines) {
+    deadlines = newDeadlines;
+  }
+
   RpcObserver observer() {
     return observer;
   }
@@ -242,9 +327,26 @@ public final class Server {
     }
   }
 
+  /**
+   * Has a worker move a stream on. A stream that has begun goes on even when the workers take no
+   * more: there are no more of such jobs than streams.
+   */
+  void submitForStream(Job job, Runnable body) {
+    if (!workers.submit(job)) {
+      Thread.ofVirtual().name(name + "-stream").start(body);
+    }
+  }
+
   private void refuse(Call call) {
     counters.refused.increment();
-    LOG.warn("{}: {} was refused, the workers take no more", this, call);
+    long leftOut = refusals.leftOut();
+    if (leftOut >= 0) {
+      LOG.warn(
+          "{}: {} was refused, the workers' queue is full ({} more since this was last said)",
+          this,
+          call,
+          leftOut);
+    }
     call.refuse("the daemon's queue is full");
   }
 
@@ -295,6 +397,7 @@ public final class Server {
     LOG.debug("{} connected: {}", connection, client.peer());
     connection.open();
     gate.check();
+    clientsChanged.run();
   }
 
   /** A client has authenticated itself; there may be room for another. From any thread. */
@@ -315,13 +418,20 @@ public final class Server {
       }
     }
     LOG.debug("{} closed: {}", connection, reason);
+    connection.abandonStreams();
     gate.check();
+    clientsChanged.run();
     gate.onDescriptorFree();
     Job ending =
         new Job(false) {
           @Override
           protected void run() {
             connection.sessions().close();
+          }
+
+          @Override
+          public String toString() {
+            return "the end of " + connection;
           }
         };
     if (!workers.submit(ending)) {

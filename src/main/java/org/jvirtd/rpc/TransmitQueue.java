@@ -19,9 +19,12 @@ import org.jvirtd.xdr.XdrWriter;
  */
 final class TransmitQueue {
 
-  /** A message and, for a reply, the call whose slot is free when its last byte has left. */
+  /**
+   * A message, and who waits for its last byte to leave: the call that it answers, whose slot is
+   * free then, or the stream that may send its next packet.
+   */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares messages
-  private record Message(byte[] bytes, @Nullable Call answers) {}
+  private record Message(byte[] bytes, @Nullable Call answers, @Nullable ClientStream stream) {}
 
   private final WritableByteChannel channel;
   private final Consumer<Call> onReplySent;
@@ -60,8 +63,17 @@ final class TransmitQueue {
 
   /** Adds a message, whose bytes must not change any more. */
   void add(byte[] message, @Nullable Call answers) {
-    messages.add(new Message(message, answers));
-    waiting += message.length;
+    add(new Message(message, answers, null));
+  }
+
+  /** Adds a packet of a stream, which is told when it has left. */
+  void addPacket(byte[] packet, @Nullable ClientStream stream) {
+    add(new Message(packet, null, stream));
+  }
+
+  private void add(Message message) {
+    messages.add(message);
+    waiting += message.bytes().length;
   }
 
   /** The channel takes bytes again. */
@@ -139,6 +151,9 @@ final class TransmitQueue {
       messages.remove();
       if (head.answers() != null) {
         onReplySent.accept(head.answers());
+      }
+      if (head.stream() != null) {
+        head.stream().onPacketSent();
       }
     }
   }

@@ -20,6 +20,7 @@ final class Crew {
   private final AtomicInteger idle = new AtomicInteger();
 
   private int most;
+  private int abandoned;
   private int parked;
   private int searching;
   private @Nullable Worker lastParked;
@@ -67,8 +68,17 @@ final class Crew {
     publishSize();
   }
 
+  /** Workers that the pool counts on: those that were abandoned are not among them. */
   int size() {
-    return workers.size();
+    return workers.size() - abandoned;
+  }
+
+  int abandoned() {
+    return abandoned;
+  }
+
+  boolean isEmpty() {
+    return workers.isEmpty();
   }
 
   /**
@@ -76,15 +86,36 @@ final class Crew {
    * kept for owners of jobs that hold none.
    */
   int spare() {
-    return most - most / 4 - workers.size() + idle.getPlain();
+    return most - most / 4 - size() + idle.getPlain();
   }
 
   boolean isSurplus() {
-    return workers.size() > most;
+    return size() > most;
+  }
+
+  /** Counts on a busy worker no more, so that there is room for another in its place. */
+  void abandon(Worker worker) {
+    worker.abandoned = true;
+    abandoned++;
+    publishSize();
+  }
+
+  /** Counts on a worker again: it is done with the job that it was abandoned for. */
+  void readmit(Worker worker) {
+    if (worker.abandoned) {
+      worker.abandoned = false;
+      abandoned--;
+      publishSize();
+    }
   }
 
   boolean isAtRest() {
     return parked == workers.size();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a job is itself, whatever its class calls equal
+  @Nullable Worker workerOn(Job job) {
+    return workers.stream().filter(worker -> worker.job == job).findFirst().orElse(null);
   }
 
   /** Whether every worker is parked or has a job. */
@@ -181,7 +212,7 @@ final class Crew {
    */
   List<Worker> dismissParked(int remaining) {
     List<Worker> dismissed = new ArrayList<>();
-    while (workers.size() > remaining) {
+    while (size() > remaining) {
       Worker worker = call();
       if (worker == null) {
         break;
@@ -218,7 +249,7 @@ final class Crew {
   }
 
   private void publishSize() {
-    boolean now = workers.size() < most;
+    boolean now = size() < most;
     if (growable != now) {
       growable = now;
     }

@@ -7,13 +7,24 @@ package org.jvirtd.worker;
  * the pool's user's own, are not held back.
  */
 public abstract class JobOwner {
-  // All of it is guarded by the pool's lock.
+  // Guarded by the pool's lock; what was held back may be read without it.
   int held;
   int priorityHeld;
   final JobLine heldBack = new JobLine();
   boolean told;
+  private volatile long everHeldBack;
 
   protected JobOwner() {}
+
+  /** Jobs of this owner that have waited though a worker was free. From any thread. */
+  public final long everHeldBack() {
+    return everHeldBack;
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // the pool's lock is held
+  final void countHeldBack() {
+    everHeldBack++;
+  }
 
   /**
    * A job of this owner has to wait for the first time though a worker is free, since the owner

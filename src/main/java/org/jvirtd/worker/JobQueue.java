@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -212,6 +213,7 @@ final class JobQueue {
     job.heldBack = true;
     heldBackJobs++;
     everHeldBack++;
+    owner.countHeldBack();
     if (!owner.told && toTell == null) {
       owner.told = true;
       toTell = owner;
@@ -282,6 +284,37 @@ final class JobQueue {
 
   private static boolean isOlder(Job one, Job other) {
     return one.submittedNanos - other.submittedNanos < 0;
+  }
+
+  /** The oldest jobs that wait, in the order of their age. Under the lock. */
+  List<Job> oldest(int most) {
+    gather();
+    List<Job> oldest = new ArrayList<>();
+    for (JobOwner owner : heldBack) {
+      addTo(oldest, owner.heldBack, oldest.size() + most);
+    }
+    // Each line is in order, and what is held back is mostly older than the rest.
+    addTo(oldest, line, oldest.size() + most);
+    oldest.sort((one, other) -> Long.signum(one.submittedNanos - other.submittedNanos));
+    return List.copyOf(oldest.subList(0, Math.min(most, oldest.size())));
+  }
+
+  private static void addTo(List<Job> jobs, JobLine from, int upTo) {
+    for (Job job = from.first(); job != null && jobs.size() < upTo; job = job.next) {
+      jobs.add(job);
+    }
+  }
+
+  /** Takes the unwanted ones of the oldest {@code depth} jobs out. Under the lock. */
+  List<Job> withdraw(Predicate<Job> unwanted, int depth) {
+    List<Job> withdrawn = new ArrayList<>();
+    for (Job job : oldest(depth)) {
+      if (unwanted.test(job)) {
+        unlink(job);
+        withdrawn.add(job);
+      }
+    }
+    return withdrawn;
   }
 
   /** Lets nothing more in. What waits stays. Under the lock. */

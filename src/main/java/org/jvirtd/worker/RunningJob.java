@@ -7,6 +7,12 @@ package org.jvirtd.worker;
  * @param priorityWorker whether it is a priority worker
  * @param startedNanos when the job was taken, on the pool's clock
  * @param ranNanos how long ago that was
+ * @param abandoned whether the pool has given its worker up: see {@link WorkerPool#abandon}
  */
 public record RunningJob(
-    Job job, Thread thread, boolean priorityWorker, long startedNanos, long ranNanos) {}
+    Job job,
+    Thread thread,
+    boolean priorityWorker,
+    long startedNanos,
+    long ranNanos,
+    boolean abandoned) {}

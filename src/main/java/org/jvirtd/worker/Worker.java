@@ -49,6 +49,9 @@ final class Worker implements Runnable {
   @Nullable Job job;
   long startedNanos;
 
+  /** Whether the pool does not count on it until it is done with its job. */
+  boolean abandoned;
+
   // The worker's own thread only.
   private long waitedNanos;
   private boolean failed;

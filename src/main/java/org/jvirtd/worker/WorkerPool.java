@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,11 @@ import org.slf4j.LoggerFactory;
  * <p><b>Batches.</b> A thread that has several jobs at hand and will not block in between may
  * {@link #enqueue} each and {@link #flush} once; until then nobody needs to be woken for them.
  *
+ * <p><b>Abandoned workers.</b> A worker whose job nobody waits for any more can be {@link #abandon
+ * given up}. It is not interrupted: it runs on, does not count, and another takes its place. How
+ * many may be abandoned at a time is bounded, so that there are never more threads than the limits
+ * and that bound together.
+ *
  * <p><b>States.</b>
  *
  * <pre>
@@ -61,6 +67,9 @@ public final class WorkerPool implements AutoCloseable {
 
   /** How long {@link #close} waits: libvirt's own patience at its end (semantics section 20). */
   public static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
+
+  /** How many workers may be abandoned at a time unless told otherwise: as many as work at most. */
+  public static final int DEFAULT_MAX_ABANDONED = 20;
 
   private enum State {
     OPEN,
@@ -84,6 +93,8 @@ public final class WorkerPool implements AutoCloseable {
   // Guarded by the lock.
   private State state = State.OPEN;
   private WorkerLimits limits;
+  private int maxAbandoned = DEFAULT_MAX_ABANDONED;
+  private long everAbandoned;
   private long done;
   private long failed;
   private long waitedNanos;
@@ -203,12 +214,7 @@ public final class WorkerPool implements AutoCloseable {
       priority.allow(newLimits.priority());
       roused.addAll(ordinary.dismissParked(newLimits.max()));
       roused.addAll(priority.dismissParked(newLimits.priority()));
-      while (ordinary.size() < newLimits.min()) {
-        hired.add(ordinary.hire(this));
-      }
-      while (priority.size() < newLimits.priority()) {
-        hired.add(priority.hire(this));
-      }
+      hireMinimum(hired);
       hireForQueue(hired);
       Worker called = call();
       if (called != null) {
@@ -219,6 +225,61 @@ public final class WorkerPool implements AutoCloseable {
     }
     roused.forEach(Worker::wake);
     launch(hired);
+  }
+
+  /**
+   * Changes how many workers may be abandoned at a time, of both classes together. Those that are
+   * abandoned stay so.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public void allowAbandoned(int most) {
+    if (most < 0) {
+      throw new IllegalArgumentException("max abandoned must not be negative: " + most);
+    }
+    lock.lock();
+    try {
+      maxAbandoned = most;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Gives up the worker that a job is on, which nobody waits for any more: the worker is left to
+   * finish, but it does not count, and another one may take its place. When it comes back it counts
+   * again, and whichever worker is surplus then leaves. Nothing changes if the job is on no worker
+   * any more, or its worker was abandoned before.
+   *
+   * @return false if the limit is reached, so that the worker still counts; calling again may help
+   */
+  public boolean abandon(Job job) {
+    List<Worker> hired = new ArrayList<>();
+    lock.lock();
+    try {
+      Worker onOrdinary = ordinary.workerOn(job);
+      Worker worker = onOrdinary == null ? priority.workerOn(job) : onOrdinary;
+      if (worker == null || worker.abandoned) {
+        return true;
+      }
+      if (abandoned() >= maxAbandoned) {
+        return false;
+      }
+      worker.crew.abandon(worker);
+      everAbandoned++;
+      if (state == State.OPEN) {
+        hireMinimum(hired);
+        hireForQueue(hired);
+      }
+    } finally {
+      lock.unlock();
+    }
+    launch(hired);
+    return true;
+  }
+
+  private int abandoned() {
+    return ordinary.abandoned() + priority.abandoned();
   }
 
   /**
@@ -257,6 +318,9 @@ public final class WorkerPool implements AutoCloseable {
           ordinary.idle(),
           priority.size(),
           priority.idle(),
+          abandoned(),
+          maxAbandoned,
+          everAbandoned,
           queue.depth(),
           queue.highDepth(),
           queue.deepest(),
@@ -331,8 +395,35 @@ public final class WorkerPool implements AutoCloseable {
                 thread,
                 crew.priority,
                 worker.startedNanos,
-                Math.max(0, now - worker.startedNanos)));
+                Math.max(0, now - worker.startedNanos),
+                worker.abandoned));
       }
+    }
+  }
+
+  /** The oldest jobs that wait in the queue, in its order, at most so many. */
+  public List<Job> waiting(int most) {
+    lock.lock();
+    try {
+      return queue.oldest(most);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes jobs out of the queue that need not be run any more. It looks only at the oldest ones, at
+   * most {@code depth}, as it holds the workers' lock meanwhile.
+   *
+   * @param unwanted must be quick
+   * @return what was taken out; the pool does not know it any more, and it counts nowhere
+   */
+  public List<Job> withdraw(Predicate<Job> unwanted, int depth) {
+    lock.lock();
+    try {
+      return queue.withdraw(unwanted, depth);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -391,7 +482,7 @@ public final class WorkerPool implements AutoCloseable {
     long leftNanos = atMostNanos;
     lock.lock();
     try {
-      while (leftNanos > 0 && ordinary.size() + priority.size() > 0) {
+      while (leftNanos > 0 && !isDeserted()) {
         leftNanos = allGone.awaitNanos(leftNanos);
       }
     } catch (InterruptedException e) {
@@ -484,6 +575,7 @@ public final class WorkerPool implements AutoCloseable {
     if (worker.job != null) {
       queue.onEnded(worker.job, worker.crew.priority);
       worker.job = null;
+      worker.crew.readmit(worker);
       done++;
       ranNanos += nowNanos - worker.startedNanos;
       if (worker.hasFailed()) {
@@ -494,9 +586,14 @@ public final class WorkerPool implements AutoCloseable {
 
   private void leave(Worker worker) {
     worker.crew.leave(worker);
-    if (ordinary.size() + priority.size() == 0) {
+    if (isDeserted()) {
       allGone.signalAll();
     }
+  }
+
+  /** Whether no worker exists, not even one that was abandoned. */
+  private boolean isDeserted() {
+    return ordinary.isEmpty() && priority.isEmpty();
   }
 
   /** Whom to wake for what waits, if nobody is on the way yet. Under the lock. */
@@ -510,6 +607,16 @@ public final class WorkerPool implements AutoCloseable {
       return priority.call();
     }
     return null;
+  }
+
+  /** Under the lock; to be launched outside it. */
+  private void hireMinimum(List<Worker> hired) {
+    while (ordinary.size() < limits.min()) {
+      hired.add(ordinary.hire(this));
+    }
+    while (priority.size() < limits.priority()) {
+      hired.add(priority.hire(this));
+    }
   }
 
   /** Under the lock; to be launched outside it. */

@@ -6,10 +6,14 @@ package org.jvirtd.worker;
  *
  * @param limits the limits now
  * @param maxQueued the bound on waiting jobs
- * @param workers ordinary workers that exist
+ * @param workers ordinary workers that exist and are counted on
  * @param idle ordinary workers without a job
- * @param priorityWorkers priority workers that exist
+ * @param priorityWorkers priority workers that exist and are counted on
  * @param priorityIdle priority workers without a job
+ * @param abandoned workers of both classes that were given up and are still on their job; they do
+ *     not count as workers above
+ * @param maxAbandoned how many there may be
+ * @param everAbandoned times that a worker was given up
  * @param queued jobs that wait
  * @param queuedHigh high-priority jobs among them
  * @param deepestQueue the most jobs that ever waited at once
@@ -29,6 +33,9 @@ public record WorkerPoolStats(
     int idle,
     int priorityWorkers,
     int priorityIdle,
+    int abandoned,
+    int maxAbandoned,
+    long everAbandoned,
     int queued,
     int queuedHigh,
     int deepestQueue,
@@ -41,7 +48,7 @@ public record WorkerPoolStats(
     long waitedNanos,
     long ranNanos) {
 
-  /** Workers of both classes that have a job. */
+  /** Workers of both classes that have a job, without those that were abandoned. */
   public int busy() {
     return workers - idle + priorityWorkers - priorityIdle;
   }

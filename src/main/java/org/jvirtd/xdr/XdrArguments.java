@@ -4,11 +4,15 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** A method's parameters as one structure: each one after the other. */
+/**
+ * A method's parameters as one structure: each one after the other. Those whose type is marked with
+ * {@link XdrAbsent} are not part of it.
+ */
 public final class XdrArguments {
   private static final Object[] NONE = {};
 
-  private final XdrCodec<@Nullable Object>[] codecs;
+  /** For each parameter; null for one that is not on the wire. */
+  private final @Nullable XdrCodec<@Nullable Object>[] codecs;
 
   /**
    * @throws IllegalArgumentException if a parameter's type has no form on the wire
@@ -18,7 +22,9 @@ public final class XdrArguments {
     Parameter[] parameters = method.getParameters();
     codecs = new XdrCodec[parameters.length];
     for (int i = 0; i < parameters.length; i++) {
-      codecs[i] = (XdrCodec<@Nullable Object>) XdrCodecs.of(parameters[i]);
+      if (!parameters[i].getType().isAnnotationPresent(XdrAbsent.class)) {
+        codecs[i] = (XdrCodec<@Nullable Object>) XdrCodecs.of(parameters[i]);
+      }
     }
   }
 
@@ -33,7 +39,10 @@ public final class XdrArguments {
     }
     @Nullable Object[] values = new Object[codecs.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = codecs[i].decode(in);
+      XdrCodec<@Nullable Object> codec = codecs[i];
+      if (codec != null) {
+        values[i] = codec.decode(in);
+      }
     }
     return values;
   }
@@ -50,7 +59,10 @@ public final class XdrArguments {
           "wants " + codecs.length + " arguments, not " + values.length);
     }
     for (int i = 0; i < values.length; i++) {
-      codecs[i].encode(out, values[i]);
+      XdrCodec<@Nullable Object> codec = codecs[i];
+      if (codec != null) {
+        codec.encode(out, values[i]);
+      }
     }
   }
 }

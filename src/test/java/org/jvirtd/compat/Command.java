@@ -78,6 +78,9 @@ final class Command {
     environment.keySet().removeIf(key -> key.startsWith("LIBVIRT_") || key.startsWith("VIRSH_"));
     environment.keySet().removeIf(key -> key.startsWith("LC_") || key.startsWith("PYTHON"));
     environment.put("LANG", "C.UTF-8");
+    // What virsh's edit commands start: so that a script can say what is edited.
+    environment.remove("VISUAL");
+    environment.put("EDITOR", "sed -i s/before/after/g");
     environment.put("HOME", "/nonexistent");
     environment.put("XDG_CONFIG_HOME", "/nonexistent");
     environment.put("XDG_CACHE_HOME", "/nonexistent");

@@ -57,6 +57,7 @@ final class Jvirtd implements DaemonUnderTest {
                       "jvirtd.clients.max=20000",
                       "jvirtd.clients.max-anonymous=20000",
                       "jvirtd.drivers.test.lifetime=last-connection",
+                      "jvirtd.drivers.test.files=" + folder.getParent(),
                       "server.port=0",
                       "spring.main.banner-mode=off"),
                   Stream.of(settings))

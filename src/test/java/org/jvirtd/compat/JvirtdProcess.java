@@ -31,34 +31,78 @@ final class JvirtdProcess implements DaemonUnderTest {
 
   /** Starts one and returns when it answers. */
   static JvirtdProcess start(String... settings) {
+    return start(List.of(), settings);
+  }
+
+  /** Starts one that may have only so many file descriptors. */
+  static JvirtdProcess startWithDescriptors(int most, String... settings) {
+    return start(List.of("sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "jvirtd"), settings);
+  }
+
+  private static JvirtdProcess start(List<String> prefix, String... settings) {
     try {
-      Path folder = Files.createTempDirectory("jvirtd-process");
+      return startIn(Files.createTempDirectory("jvirtd-process"), prefix, settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts one whose sockets lie in a folder, which goes when it is closed. */
+  static JvirtdProcess startIn(Path folder, String... settings) {
+    return startIn(folder, List.of(), settings);
+  }
+
+  private static JvirtdProcess startIn(Path folder, List<String> prefix, String... settings) {
+    try {
       int port = freePort();
-      String classPath =
-          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-      var argv =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  classPath,
-                  "org.jvirtd.JvirtdApplication",
-                  "--jvirtd.listen.tcp.port=" + port,
-                  "--jvirtd.listen.unix.directory=" + folder,
-                  "--jvirtd.clients.max=20000",
-                  "--jvirtd.clients.max-anonymous=20000",
-                  "--server.port=0"));
-      for (String setting : settings) {
-        argv.add("--" + setting);
-      }
-      var builder = new ProcessBuilder(argv).redirectErrorStream(true);
-      builder.redirectOutput(folder.resolve("out").toFile());
-      var daemon = new JvirtdProcess(folder, port, builder.start());
+      Process process = launch(prefix, folder, port, "out", settings);
+      var daemon = new JvirtdProcess(folder, port, process);
       daemon.awaitReady();
       return daemon;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Starts one that cannot start; what it has said of that. */
+  static String failingToStartIn(Path folder, String... settings) {
+    try {
+      Process process = launch(List.of(), folder, freePort(), "failed", settings);
+      if (!process.waitFor(Duration.ofSeconds(60))) {
+        process.destroyForcibly();
+        throw new AssertionError("it did start");
+      }
+      return Files.readString(folder.resolve("failed"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Process launch(
+      List<String> prefix, Path folder, int port, String output, String... settings)
+      throws IOException {
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    var argv = new ArrayList<>(prefix);
+    argv.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            classPath,
+            "org.jvirtd.JvirtdApplication",
+            "--jvirtd.listen.tcp.port=" + port,
+            "--jvirtd.listen.unix.directory=" + folder,
+            "--jvirtd.clients.max=20000",
+            "--jvirtd.clients.max-anonymous=20000",
+            "--server.port=0"));
+    for (String setting : settings) {
+      argv.add("--" + setting);
+    }
+    var builder = new ProcessBuilder(argv).redirectErrorStream(true);
+    builder.redirectOutput(folder.resolve(output).toFile());
+    return builder.start();
   }
 
   private void awaitReady() throws IOException {
@@ -107,6 +151,12 @@ final class JvirtdProcess implements DaemonUnderTest {
   /** Sends it SIGTERM. */
   void terminate() {
     process.destroy();
+  }
+
+  /** Ends it as kill -9 does: it has no say in it. */
+  void kill() {
+    process.destroyForcibly();
+    awaitExit(Duration.ofSeconds(20));
   }
 
   boolean isAlive() {

@@ -32,6 +32,10 @@ final class Normaliser {
             "()[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?([+-][0-9]{4})?"),
         "<date>");
     CLOCK.put(Pattern.compile("(\\b(?:rd_req|rd_bytes|wr_req|wr_bytes|errs) )[0-9]+"), "$1<count>");
+    CLOCK.put(
+        Pattern.compile(
+            "(number of [a-z ]+: +|error count: +|[rt]x_(?:bytes|packets|errs|drop) )[0-9]+"),
+        "$1<count>");
     CLOCK.put(Pattern.compile("(<creationTime>)[0-9]+"), "$1<time>");
   }
 

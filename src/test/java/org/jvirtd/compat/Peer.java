@@ -49,6 +49,13 @@ enum Peer {
           .findFirst();
     }
   },
+  /** virt-install, virt-clone and virt-xml. */
+  VIRT_TOOLS("virtinst") {
+    @Override
+    Optional<Path> find() {
+      return onPath("virt-install");
+    }
+  },
   GCC("gcc") {
     @Override
     Optional<Path> find() {

@@ -3,11 +3,8 @@ package org.jvirtd.compat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +35,20 @@ class VirshGivesTheSameOutputIT {
         "malformed",
         "readonly",
         "snapshots",
+        "rules",
+        "tuning",
         "encodings",
-        "validate"
+        "pools",
+        "volumes",
+        "worlds",
+        "storage-errors",
+        "validate",
+        "networks",
+        "interfaces",
+        "nodedevices",
+        "network-errors",
+        "network-updates",
+        "streams"
       })
   void script(String name, Rig rig) throws IOException {
     assertThat(differences(name, rig)).isEmpty();
@@ -64,30 +73,6 @@ class VirshGivesTheSameOutputIT {
   }
 
   private static List<Difference> differences(String name, Rig rig) throws IOException {
-    var script = VirshScript.load(name);
-    var ofReal = CompletableFuture.supplyAsync(() -> VirshRunner.run(script, rig.real()));
-    List<String> subject = VirshRunner.run(script, rig.subject());
-    List<String> real = ofReal.join();
-    var differences = new ArrayList<Difference>();
-    var record = new StringBuilder();
-    int i = 0;
-    for (var scenario : script.scenarios()) {
-      for (var step : scenario.steps()) {
-        String where = "%s.txt:%d (%s)".formatted(name, step.line(), scenario.title());
-        record.append(where).append("\n$ ").append(step.command()).append('\n').append(real.get(i));
-        if (!real.get(i).equals(subject.get(i))) {
-          var difference = new Difference(where, step.command(), real.get(i), subject.get(i));
-          if (!step.better() || !rig.subjectIsOurs()) {
-            differences.add(difference);
-          }
-          record.append(step.better() ? "MAY DIFFER" : "DIFFERS").append(difference);
-        }
-        record.append('\n');
-        i++;
-      }
-    }
-    Files.createDirectories(REPORTS);
-    Files.writeString(REPORTS.resolve(name + ".txt"), record);
-    return differences;
+    return SideBySide.differences(SideBySide.run(VirshScript.load(name), rig), rig);
   }
 }

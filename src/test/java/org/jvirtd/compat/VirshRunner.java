@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * exit status belong to it alone; a start of virsh with its connection costs about 20 ms.
  */
 final class VirshRunner {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private VirshRunner() {}
 
@@ -51,11 +51,7 @@ final class VirshRunner {
   }
 
   private static String transcript(VirshScript.Step step, DaemonUnderTest daemon, Path folder) {
-    var argv = new ArrayList<>(List.of(Peer.VIRSH.path(), "-c", daemon.uri(step.path())));
-    if (step.readOnly()) {
-      argv.add("--readonly");
-    }
-    argv.add(fill(step.command(), folder));
+    List<String> argv = argv(step, daemon, folder);
     Command.Outcome outcome;
     try {
       outcome = Command.run(LIMIT, argv);
@@ -65,6 +61,21 @@ final class VirshRunner {
     }
     return "exit %d%n%s%s"
         .formatted(outcome.exit(), inOrder(step, outcome.out()), marked(outcome.err()));
+  }
+
+  private static List<String> argv(VirshScript.Step step, DaemonUnderTest daemon, Path folder) {
+    String uri = daemon.uri(fill(step.path(), folder));
+    String command = fill(step.command(), folder).replace("${uri}", uri);
+    if (command.startsWith("!")) {
+      String[] tool = command.substring(1).split(" ", 2);
+      return List.of("sh", "-c", "%s --connect '%s' %s".formatted(tool[0], uri, tool[1]));
+    }
+    var argv = new ArrayList<>(List.of(Peer.VIRSH.path(), "-c", uri));
+    if (step.readOnly()) {
+      argv.add("--readonly");
+    }
+    argv.add(command);
+    return argv;
   }
 
   /** domstats lists domains in the order of a seeded hash table, so another one in each process. */

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * {@literal @}file NAME        the lines up to {@literal @}end become the file ${dir}/NAME
  * {@literal @}end
  * list --all        a command, in a virsh of its own
+ * !virt-xml …       another program, which is told the URI with --connect
  * [ro] list         the same with --readonly
- * [path=/x] list    the same with another path in the URI
+ * [path=/x] list    the same with another path in the URI, which may have ${dir} in it
  * [better] list     ours may answer otherwise, for a reason that a remark tells
+ * [better: why] list the same, with the reason
  * </pre>
  *
  * @param text the whole text, for what it names
@@ -32,11 +34,22 @@ record VirshScript(String name, String text, List<Scenario> scenarios) {
    * @param line where it stands in the text, from 1
    * @param path the path of the URI
    * @param better whether ours may answer otherwise
+   * @param reason why, or nothing
    */
-  record Step(int line, String command, boolean readOnly, String path, boolean better) {}
+  record Step(
+      int line, String command, boolean readOnly, String path, boolean better, String reason) {
+    /** The command's name. */
+    String verb() {
+      return command.split(" ", 2)[0];
+    }
+  }
 
   static VirshScript load(String name) {
-    String resource = "/compat/virsh/" + name + ".txt";
+    return load("virsh", name);
+  }
+
+  static VirshScript load(String folder, String name) {
+    String resource = "/compat/" + folder + "/" + name + ".txt";
     try (var stream = VirshScript.class.getResourceAsStream(resource)) {
       if (stream == null) {
         throw new AssertionError("no resource " + resource);
@@ -101,6 +114,7 @@ record VirshScript(String name, String text, List<Scenario> scenarios) {
     private Step step(String raw) {
       boolean readOnly = false;
       boolean better = false;
+      String reason = "";
       String path = "/default";
       String rest = raw;
       while (rest.startsWith("[")) {
@@ -114,13 +128,16 @@ record VirshScript(String name, String text, List<Scenario> scenarios) {
           readOnly = true;
         } else if (option.equals("better")) {
           better = true;
+        } else if (option.startsWith("better: ")) {
+          better = true;
+          reason = option.substring("better: ".length());
         } else if (option.startsWith("path=")) {
           path = option.substring(5);
         } else {
           throw wrong("unknown option " + option);
         }
       }
-      return new Step(line, rest, readOnly, path, better);
+      return new Step(line, rest, readOnly, path, better, reason);
     }
 
     private Scenario scenario() {

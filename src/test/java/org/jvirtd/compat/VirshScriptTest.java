@@ -23,18 +23,21 @@ class VirshScriptTest {
             == two
             [ro] list --all
             [better] [path=/x] list
+            [better: ours lists] list
             """);
 
-    assertThat(script.size()).isEqualTo(3);
+    assertThat(script.size()).isEqualTo(4);
     var one = script.scenarios().getFirst();
     assertThat(one.title()).isEqualTo("one");
     assertThat(one.files()).containsEntry("a.xml", "<domain>\n\n</domain>\n");
     assertThat(one.steps())
-        .containsExactly(new VirshScript.Step(8, "define ${dir}/a.xml", false, "/default", false));
+        .containsExactly(
+            new VirshScript.Step(8, "define ${dir}/a.xml", false, "/default", false, ""));
     assertThat(script.scenarios().getLast().steps())
         .containsExactly(
-            new VirshScript.Step(10, "list --all", true, "/default", false),
-            new VirshScript.Step(11, "list", false, "/x", true));
+            new VirshScript.Step(10, "list --all", true, "/default", false, ""),
+            new VirshScript.Step(11, "list", false, "/x", true, ""),
+            new VirshScript.Step(12, "list", false, "/default", true, "ours lists"));
   }
 
   @Test

@@ -40,6 +40,9 @@ class JvirtdPropertiesTest {
         "jvirtd.workers.min      | 50      | jvirtd.workers: min workers must not be more than max workers, but 50 > 20",
         "jvirtd.clients.max      | 10      | jvirtd.clients: max (10) must not be less than max-anonymous (20)",
         "jvirtd.keepalive.count  | -1      | jvirtd.keepalive: count must not be negative: -1",
+        "jvirtd.listen.unix.rw-perms | 448 | jvirtd.listen.unix: a mode is a zero and three octal digits, in quotes: \"0770\", not 448",
+        "jvirtd.admin.workers.min | 21   | jvirtd.admin: min workers must not be more than max workers, but 21 > 20",
+        "jvirtd.idle-timeout     | -1s   | jvirtd.admin: idle seconds must not be negative: -1",
         "jvirtd.listen.tcp.port  | 70000   | jvirtd.listen.tcp: port out of range:70000",
       })
   void aValueOutOfItsRangeIsNamedWithItsGroup(String property, String value, String message) {

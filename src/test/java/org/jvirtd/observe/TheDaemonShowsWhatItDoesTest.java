@@ -242,8 +242,8 @@ class TheDaemonShowsWhatItDoesTest {
 
     String answer = get("eventloop");
 
-    // Three listeners and the client.
-    assertThat(integer(answer, "$.handles")).isEqualTo(4);
+    // Four listeners, the admin server's among them, and the client.
+    assertThat(integer(answer, "$.handles")).isEqualTo(5);
     assertThat(integer(answer, "$.timeouts")).isPositive();
     assertThat(integer(answer, "$.iterations")).isPositive();
     assertThat(integer(answer, "$.callbacks.handle")).isPositive();

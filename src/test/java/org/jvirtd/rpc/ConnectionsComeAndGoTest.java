@@ -115,6 +115,89 @@ class ConnectionsComeAndGoTest {
   }
 
   @Test
+  void severalThatDoNotReadHaveALimitTogether() throws Exception {
+    int total = 1_000_000;
+    ClientLimits limits = new ClientLimits(10, 0, 10, 5, 1, 2, 1 << 20, total, 0, total);
+    try (RpcFixture fixture =
+            new RpcFixture(limits, WorkerLimits.DEFAULT, KeepaliveSettings.DEFAULTS);
+        WireClient first = WireClient.connect(fixture.port, 4096);
+        WireClient second = WireClient.connect(fixture.port, 4096);
+        WireClient third = WireClient.connect(fixture.port, 4096);
+        WireClient reading = fixture.connect()) {
+      for (WireClient client : List.of(first, second, third)) {
+        client.call(2, new byte[0]);
+      }
+      List<Connection> lazy = List.copyOf(fixture.sample.connections);
+      byte[] event =
+          WireClient.frame(
+              new Header(WireClient.PROGRAM, 1, 9, MessageType.MESSAGE, 1, Status.OK),
+              new byte[8000]);
+      List<Long> unsent = new ArrayList<>();
+      await()
+          .until(() -> {
+            for (int i = 0; i < 10; i++) {
+              lazy.forEach(connection -> connection.send(event));
+            }
+            fixture.onLoop(() -> {});
+            unsent.add(fixture.server.unsentBytes());
+            return fixture.server.counters().closed(CloseReason.OUTBOUND_FULL) > 0;
+          });
+      // Each alone might have brought it to that.
+      assertThat(unsent).allSatisfy(bytes -> assertThat(bytes).isLessThan(total + 500_000L));
+      assertThat(reading.call(2, new byte[0]).reader().readInt()).isEqualTo(42);
+      for (WireClient client : List.of(first, second, third)) {
+        client.hangUp();
+      }
+      await().until(() -> fixture.server.unsentBytes() == 0);
+    }
+  }
+
+  @Test
+  void repliesThatAreNotReadKeepTheClientsNextCallsFromBeginning() {
+    ClientLimits limits = new ClientLimits(10, 0, 10, 60, 1, 100, 1 << 20, 1_000_000);
+    try (RpcFixture fixture =
+            new RpcFixture(limits, WorkerLimits.DEFAULT, KeepaliveSettings.DEFAULTS);
+        WireClient client = WireClient.connect(fixture.port, 4096)) {
+      for (int i = 0; i < 12; i++) {
+        client.send(7, i, WireClient.ints(1_000_000));
+      }
+      await()
+          .until(() ->
+              fixture.workers.stats().done() >= 12
+                  && onlyConnection(fixture).bytesWaiting() > 1_000_000);
+      // There is room in the window, but not for more that waits.
+      client.send(7, 12, WireClient.ints(1_000_000));
+      await().until(() -> onlyConnection(fixture).parked() == 1);
+      assertThat(fixture.workers.stats().done()).isEqualTo(12);
+      for (int i = 0; i < 13; i++) {
+        assertThat(client.receive().body()).hasSize(1_000_004);
+      }
+      assertThat(client.call(2, new byte[0]).reader().readInt()).isEqualTo(42);
+    }
+  }
+
+  @Test
+  void aClientThatIsNotReadIsNotBlamedForItsSilence() throws Exception {
+    KeepaliveSettings quick = new KeepaliveSettings(Duration.ofMillis(20), 2);
+    ClientLimits limits = new ClientLimits(10, 0, 10, 1, 1, 1, 1 << 20, 1 << 20);
+    try (RpcFixture fixture = new RpcFixture(limits, WorkerLimits.DEFAULT, quick);
+        WireClient client = fixture.connect()) {
+      client.call(8, new byte[0]);
+      for (int i = 0; i < 3; i++) {
+        client.send(SLOW, i, WireClient.ints(i));
+      }
+      await().until(() -> onlyConnection(fixture).unread() == 1);
+      // Far longer than it would take to be disconnected.
+      await().pollDelay(Duration.ofMillis(300)).until(() -> fixture.server.connectionCount() == 1);
+      fixture.sample.gate.release(3);
+      int answered = 0;
+      while (answered < 3) {
+        answered += Keepalive.isKeepalive(client.receive().header()) ? 0 : 1;
+      }
+    }
+  }
+
+  @Test
   void aSilentClientIsPingedAndThenDisconnectedButOnlyIfItKnowsPings() throws Exception {
     KeepaliveSettings quick = new KeepaliveSettings(Duration.ofMillis(50), 2);
     try (RpcFixture fixture = new RpcFixture(ClientLimits.DEFAULTS, WorkerLimits.DEFAULT, quick);

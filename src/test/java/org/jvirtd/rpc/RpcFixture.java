@@ -15,11 +15,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.event.EventLoopOptions;
 import org.jvirtd.event.NioEventLoop;
 import org.jvirtd.worker.WorkerLimits;
 import org.jvirtd.worker.WorkerPool;
+import org.jvirtd.worker.WorkerPoolObserver;
 
 /** A server with {@link SampleProgram} on loopback, with its loop and its workers. */
 final class RpcFixture implements AutoCloseable {
@@ -27,6 +30,7 @@ final class RpcFixture implements AutoCloseable {
   final WorkerPool workers;
   final Server server;
   final Sample sample = new Sample();
+  final AtomicLong skew = new AtomicLong();
   final AtomicInteger closedSessions = new AtomicInteger();
   private final Thread loopThread = Thread.ofPlatform().name("event-loop").unstarted(loop::run);
   final int port;
@@ -58,7 +62,13 @@ final class RpcFixture implements AutoCloseable {
       KeepaliveSettings keepalive,
       RpcObserver observer,
       ListenerSettings listener) {
-    workers = new WorkerPool("test", workerLimits);
+    workers =
+        new WorkerPool(
+            "test",
+            workerLimits,
+            WorkerPool.DEFAULT_MAX_QUEUED,
+            this::nanoTime,
+            WorkerPoolObserver.NONE);
     server =
         new Server(
             "test",
@@ -68,7 +78,7 @@ final class RpcFixture implements AutoCloseable {
             limits,
             keepalive,
             observer,
-            System::nanoTime);
+            this::nanoTime);
     try {
       ServerSocketChannel channel = ServerSocketChannel.open();
       channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits.maxQueued());
@@ -78,6 +88,10 @@ final class RpcFixture implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     loopThread.start();
+  }
+
+  private long nanoTime() {
+    return System.nanoTime() + skew.get();
   }
 
   private Program sampleService() {
@@ -201,6 +215,7 @@ final class RpcFixture implements AutoCloseable {
     final Map<Integer, CountDownLatch> started = new ConcurrentHashMap<>();
     final ConcurrentLinkedQueue<Integer> order = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Connection> connections = new ConcurrentLinkedQueue<>();
+    volatile Consumer<Stream> onStream = stream -> {};
 
     volatile byte @Nullable [] lastWords;
 
@@ -256,6 +271,28 @@ final class RpcFixture implements AutoCloseable {
     @Override
     public byte[] large(int bytes) {
       return new byte[bytes];
+    }
+
+    @Override
+    public String download(Stream stream, int flags) {
+      sample.onStream.accept(stream);
+      return "image/test";
+    }
+
+    @Override
+    public void upload(Stream stream, int flags) {
+      sample.onStream.accept(stream);
+    }
+
+    @Override
+    public int wantsFiles(int number) {
+      return number;
+    }
+
+    @IgnoresDescriptors
+    @Override
+    public int ignoresFiles(int number) {
+      return number;
     }
 
     @Override

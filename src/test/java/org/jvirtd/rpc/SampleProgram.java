@@ -36,4 +36,18 @@ public interface SampleProgram {
 
   @Procedure(value = 9, beforeAuthentication = true)
   void login(String user);
+
+  @Procedure(value = 20, stream = Procedure.Streaming.READ, sparseFlag = 1)
+  String download(Stream stream, int flags);
+
+  @Procedure(value = 21, stream = Procedure.Streaming.WRITE, sparseFlag = 1)
+  void upload(Stream stream, int flags);
+
+  /** Its implementation wants the descriptors that come with it. */
+  @Procedure(value = 22, descriptors = true)
+  int wantsFiles(int number);
+
+  /** Its implementation does not care for the descriptors that come with it. */
+  @Procedure(value = 23, descriptors = true)
+  int ignoresFiles(int number);
 }

@@ -48,7 +48,7 @@ class StoppingLosesNothingTest {
       assertThat(answered).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
       assertThat(client.receive().header().procedure()).isEqualTo(99);
       assertThat(client.isClosedByServer()).isTrue();
-      client.close();
+      client.hangUp();
       await().until(() -> fixture.server.connectionCount() == 0);
       assertThat(fixture.server.counters().answered()).isEqualTo(8);
       assertThat(fixture.server.counters().unanswered()).isZero();
@@ -106,7 +106,7 @@ class StoppingLosesNothingTest {
             return now.calls() == before.getAndSet(now.calls()) && now.bytesWaiting() > 0;
           });
       assertThat(onlyConnection(fixture).bytesWaiting()).isLessThan(1 << 20);
-      client.close();
+      client.hangUp();
       sender.join();
     }
   }

@@ -53,6 +53,7 @@ class WhoAClientIsTest {
     }
   }
 
+  @SuppressWarnings("try") // one client goes before the others
   @Test
   void atTheLimitOfTheAnonymousNewcomersWaitUntilOneLogsInOrGoes() {
     try (RpcFixture fixture = fixture(new ClientLimits(10, 2, 10, 5, 1, 2, 1 << 20, 1 << 20));

@@ -188,6 +188,11 @@ final class WireClient implements AutoCloseable {
     }
   }
 
+  /** Closes the socket before its time. */
+  void hangUp() {
+    close();
+  }
+
   @Override
   public void close() {
     try {

@@ -2,6 +2,7 @@ package org.jvirtd.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,6 +103,28 @@ class OwnersShareTheWorkersTest extends PoolFixture {
     }
     assertThat(order).extracting(jobs::indexOf).containsExactly(0, 3, 1, 4, 2, 5);
     assertThat(queue.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aWorkerThatTakesAnothersJobSendsForOneForItsFormerOwners() {
+    WorkerPool pool = pool(8, 8, 0);
+    Owner a = new Owner();
+    Owner b = new Owner();
+    List<BlockingJob> hungA = submit(pool, a, 2);
+    List<BlockingJob> hungB = submit(pool, b, 2);
+    hungA.forEach(BlockingJob::awaitStarted);
+    hungB.forEach(BlockingJob::awaitStarted);
+    BlockingJob nextB = submit(pool, b, 1).getFirst();
+    settle(pool, stats -> stats.heldBack() == 1);
+    BlockingJob nextA = submit(pool, a, 1).getFirst();
+    settle(pool, stats -> stats.heldBack() == 2 && pool.isQuiet());
+
+    hungA.getFirst().release();
+
+    // It is b's turn on that worker; a holds one fewer, and four others are parked.
+    nextB.awaitStarted();
+    // Sooner than jobs that hang give up, which would be another reason to begin.
+    await().atMost(Duration.ofSeconds(5)).until(nextA::hasStarted);
   }
 
   @Test

@@ -100,8 +100,8 @@ class ThePoolMeasuresItselfTest extends PoolFixture {
     Thread highThread = high.thread();
     assertThat(pool.running())
         .containsExactlyInAnyOrder(
-            new RunningJob(ordinary, ordinaryThread, false, started, 58),
-            new RunningJob(high, highThread, true, started + 50, 8));
+            new RunningJob(ordinary, ordinaryThread, false, started, 58, false),
+            new RunningJob(high, highThread, true, started + 50, 8, false));
     ordinary.release();
     high.release();
     settle(pool, stats -> stats.done() == 2);

@@ -3,9 +3,9 @@ package org.jvirtd.driver.domain;
 import java.util.Set;
 
 /** The processor architectures that libvirt knows by name. */
-final class Architectures {
+public final class Architectures {
 
-  static final Set<String> KNOWN =
+  public static final Set<String> KNOWN =
       Set.of(
           "none",
           "alpha",

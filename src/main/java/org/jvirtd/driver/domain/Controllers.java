@@ -17,6 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Numbers;
+import org.jvirtd.driver.xml.ScaledSize;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.XmlElement;
@@ -106,7 +107,9 @@ final class Controllers {
                   "pxb-pcie",
                   "pcie-root-port",
                   "spapr-pci-host-bridge",
-                  "pcie-pci-bridge"));
+                  "pcie-pci-bridge"))
+          // The only host bridge of old versions had no name.
+          .when((model, mode) -> !(mode.migratable() && model.is("name", "spapr-pci-host-bridge")));
 
   private static final Schema TARGET =
       Schema.of("target")

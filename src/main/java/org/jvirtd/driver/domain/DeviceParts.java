@@ -24,7 +24,7 @@ import org.jvirtd.protocol.ErrorDomain;
 final class DeviceParts {
 
   private static final Schema BOOT =
-      Schema.of("boot").required("order", positive()).attribute("loadparm", text());
+      Schema.of("boot").required("order", positive()).attribute("loadparm", loadParameter());
 
   /** A name that the user chose begins so; the others are libvirt's own and are not taken over. */
   private static final Schema ALIAS =
@@ -42,7 +42,33 @@ final class DeviceParts {
   private static final Schema ACPI = Schema.of("acpi").attribute("index", uint().hiding("0"));
 
   private static final Schema ZPCI =
-      Schema.of("zpci").attribute("uid", hex(4)).attribute("fid", hex(8));
+      Schema.of("zpci")
+          .attribute("uid", hex(4))
+          .attribute("fid", hex(8))
+          .onRead((source, zpci) -> {
+            if (!zpci.isEmpty()) {
+              zpci.set("uid", zpci.get("uid", "0x0000"));
+              zpci.set("fid", zpci.get("fid", "0x00000000"));
+            }
+          });
+
+  /** What a mainframe boots with: up to eight characters, written in capitals. */
+  private static ValueType loadParameter() {
+    return (raw, site) -> {
+      String word = raw.toUpperCase(java.util.Locale.ROOT);
+      if (word.isEmpty() || word.length() > 8) {
+        throw XmlFailure.internal(
+            "loadparm value '" + word + "' must be between 1 and 8 characters");
+      }
+      if (!word.matches("[A-Z0-9. ]*")) {
+        throw XmlFailure.internal(
+            "invalid loadparm value '"
+                + word
+                + "', expecting chars in set of [a-zA-Z0-9.] and blank spaces");
+      }
+      return word;
+    };
+  }
 
   static final Schema PCI =
       Schema.of("address")
@@ -84,9 +110,9 @@ final class DeviceParts {
   private static final Schema CCW =
       Schema.of("address")
           .attribute("type", text())
-          .attribute("cssid", hex(1))
-          .attribute("ssid", hex(1))
-          .attribute("devno", hex(4));
+          .defaulted("cssid", hex(1), "0x0")
+          .defaulted("ssid", hex(1), "0x0")
+          .defaulted("devno", hex(4), "0x0000");
 
   /** The addresses by their types; {@code null} as a type is an error of its own. */
   private static final Map<String, Schema> ADDRESSES =
@@ -170,7 +196,10 @@ final class DeviceParts {
       for (String part : parts) {
         Long value = Numbers.unsigned(part, 10);
         if (value == null || parts.length > 4) {
-          throw XmlFailure.invalid("Cannot parse <address> 'port' attribute");
+          throw XmlFailure.of(
+              ErrorCode.INTERNAL_ERROR,
+              ErrorDomain.DEVICE,
+              "Cannot parse <address> 'port' attribute");
         }
         if (value == 0) {
           break;
@@ -201,15 +230,13 @@ final class DeviceParts {
   private static long part(Element address, String name, long most) {
     Long value = Numbers.unsigned(address.get(name, "0"), 0);
     if (value == null || value > most) {
-      throw XmlFailure.of(
-          ErrorCode.XML_ERROR,
-          ErrorDomain.DEVICE,
-          "Invalid PCI address "
-              + name
-              + "='"
-              + address.get(name, "0")
-              + "', must be <= 0x"
-              + Long.toHexString(most).toUpperCase(java.util.Locale.ROOT));
+      String raw = address.get(name, "0");
+      // libvirt writes the function without quotes and its limit in decimal.
+      String problem =
+          name.equals("function")
+              ? "function=" + raw + ", must be <= 7"
+              : "%s='%s', must be <= 0x%X".formatted(name, raw, most);
+      throw XmlFailure.of(ErrorCode.XML_ERROR, ErrorDomain.NONE, "Invalid PCI address " + problem);
     }
     return value;
   }

@@ -59,8 +59,32 @@ final class Devices {
     NetworkInterface.complete(devices, options);
     SimpleDevices.completeInputs(domain, devices);
     Consoles.completePorts(devices);
+    requireUsb(devices);
     assignDiskAddresses(devices);
     HostDevice.assignAddresses(devices);
+  }
+
+  /** A guest whose USB is switched off has nothing that needs it. */
+  private static void requireUsb(Element devices) {
+    boolean off =
+        devices.children("controller").stream()
+            .anyMatch(one -> one.is("type", "usb") && one.is("model", "none"));
+    for (Element device : off ? devices.children() : List.<Element>of()) {
+      String problem =
+          switch (device.name()) {
+            case "input" ->
+                device.is("bus", "usb") ? "Can't add USB input device. USB bus is disabled" : null;
+            case "hostdev" ->
+                device.is("type", "usb")
+                    ? "Can't add host USB device: USB is disabled in this host"
+                    : null;
+            case "hub" -> "Can't add USB hub: USB is disabled for this domain";
+            default -> null;
+          };
+      if (problem != null) {
+        throw XmlFailure.unsupported(problem);
+      }
+    }
   }
 
   /** What is added because other devices need it. */

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.ScaledSize;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.XmlElement;
@@ -25,7 +26,7 @@ import org.jvirtd.protocol.ErrorDomain;
 /** {@code <disk>}: its kind, its defaults, and the place on a bus that its name gives it. */
 final class Disk {
 
-  private static final Set<String> FORMATS =
+  static final Set<String> FORMATS =
       Set.of(
           "none", "raw", "dir", "bochs", "cloop", "dmg", "iso", "vpc", "vdi", "fat", "vhd", "ploop",
           "cow", "qcow", "qcow2", "qed", "vmdk");
@@ -34,7 +35,7 @@ final class Disk {
 
   private static final ValueType ERROR_POLICY = oneOf("stop", "report", "ignore", "enospace");
 
-  private static final Schema METADATA_CACHE =
+  static final Schema METADATA_CACHE =
       Schema.of("metadata_cache")
           .child(
               Schema.of("max_size")
@@ -220,6 +221,7 @@ final class Disk {
     if (source.child("source") == null) {
       disk.set("type", "file");
     }
+    completeSource(disk);
     Element target = disk.child("target");
     String name = target == null ? null : target.get("dev");
     if (target == null || name == null) {
@@ -247,6 +249,23 @@ final class Disk {
       disk.removeAll("geometry");
     }
     dropDefaultBackingStore(disk);
+  }
+
+  /** A network disk names its unit; what the disk itself says of its source stands there once. */
+  private static void completeSource(Element disk) {
+    Element source = disk.child("source");
+    if (source == null) {
+      return;
+    }
+    String name = source.get("name");
+    if (source.is("protocol", "iscsi") && name != null && name.indexOf('/') < 0) {
+      source.set("name", name + "/0");
+    }
+    for (String child : new String[] {"auth", "encryption"}) {
+      if (disk.child(child) != null && source.child(child) != null) {
+        throw XmlFailure.unsupported("an <" + child + "> definition already found for disk source");
+      }
+    }
   }
 
   /** Backing chains are taken over only as far as they say something. */

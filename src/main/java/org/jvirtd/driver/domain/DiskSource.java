@@ -287,9 +287,6 @@ final class DiskSource {
         throw XmlFailure.invalid("can't split path '" + name + "' into pool name and image name");
       }
     }
-    if (protocol.equals("iscsi") && name != null && name.indexOf('/') < 0) {
-      network.set("name", name + "/0");
-    }
     if (!HTTP.contains(protocol)) {
       network.set("query", null);
       network.removeAll("cookies");

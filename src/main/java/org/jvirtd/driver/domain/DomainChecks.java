@@ -11,7 +11,6 @@ import org.jvirtd.driver.xml.Values;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
 import org.jvirtd.protocol.ErrorCode;
-import org.jvirtd.protocol.ErrorDomain;
 
 /** The checks of a domain as a whole, in libvirt's order, for a client sees the first failure. */
 final class DomainChecks {
@@ -109,9 +108,9 @@ final class DomainChecks {
     }
     Element devices = domain.child("devices");
     if (devices != null) {
-      sources(devices);
-      duplicates(devices);
+      duplicatePanics(devices);
     }
+    Rules.check(domain);
   }
 
   /** What may stand in the document only once. */
@@ -132,8 +131,7 @@ final class DomainChecks {
     }
   }
 
-  /** Panic devices of one model, disks of one name, and drives at one place exclude each other. */
-  static void duplicates(Element devices) {
+  private static void duplicatePanics(Element devices) {
     Set<String> panics = new HashSet<>();
     for (Element panic : devices.children("panic")) {
       String model = panic.get("model", "default");
@@ -141,8 +139,11 @@ final class DomainChecks {
         throw XmlFailure.invalid("Multiple panic devices with model '" + model + "'");
       }
     }
+  }
+
+  /** Disks of one name exclude each other. */
+  static void duplicateTargets(Element devices) {
     Map<String, Element> byTarget = new HashMap<>();
-    Map<String, Element> byPlace = new HashMap<>();
     for (Element disk : devices.children("disk")) {
       DomainDisk view = new DomainDisk(disk);
       Element other = byTarget.putIfAbsent(view.target(), disk);
@@ -156,7 +157,14 @@ final class DomainChecks {
                 + orNull(view.source())
                 + "'");
       }
-      duplicatePlace(byPlace, disk, view);
+    }
+  }
+
+  /** Drives at one place of one bus exclude each other. */
+  static void duplicatePlaces(Element devices) {
+    Map<String, Element> byPlace = new HashMap<>();
+    for (Element disk : devices.children("disk")) {
+      duplicatePlace(byPlace, disk, new DomainDisk(disk));
     }
   }
 
@@ -184,18 +192,6 @@ final class DomainChecks {
 
   private static String orNull(@Nullable String text) {
     return text == null ? "(null)" : text;
-  }
-
-  /** A disk that is not removable has a source. */
-  static void sources(Element devices) {
-    for (Element disk : devices.children("disk")) {
-      DomainDisk view = new DomainDisk(disk);
-      boolean removable = view.device().equals("cdrom") || view.device().equals("floppy");
-      Element source = disk.child("source");
-      if (!removable && (source == null || source.isEmpty())) {
-        throw XmlFailure.of(ErrorCode.NO_SOURCE, ErrorDomain.DOMAIN, view.target());
-      }
-    }
   }
 
   /** The number in an element's text, 0 where there is none. */

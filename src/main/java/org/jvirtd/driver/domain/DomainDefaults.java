@@ -27,25 +27,18 @@ final class DomainDefaults {
     addText(domain, DomainSchema.ON_CRASH, "destroy");
     Devices.completeImplicit(domain, devices);
     sanitizeMetadata(domain);
-    dropBareLabel(domain);
+    SecurityLabels.requireModels(domain.children("seclabel"));
   }
 
-  /** A single dynamic label without model and base says nothing that a host does not do anyway. */
-  private static void dropBareLabel(Element domain) {
-    List<Element> labels = domain.children("seclabel");
-    boolean bare =
-        labels.size() == 1
-            && labels.getFirst().is("type", "dynamic")
-            && !labels.getFirst().has("model")
-            && labels.getFirst().children().isEmpty();
-    if (bare) {
-      domain.removeAll("seclabel");
-    }
-  }
-
+  /** A machine's own number is the one that its firmware shows. */
   private static void identify(Element domain, ParseOptions options) {
-    if (domain.child("uuid") == null) {
-      domain.add(new Element(DomainSchema.UUID)).setText(options.uuids().get().toString());
+    String shown = Extras.systemUuid(domain);
+    Element uuid = domain.child("uuid");
+    if (uuid == null) {
+      String text = shown != null ? shown : options.uuids().get().toString();
+      domain.add(new Element(DomainSchema.UUID)).setText(text);
+    } else if (shown != null && !shown.equals(uuid.text())) {
+      throw XmlFailure.malformed("UUID mismatch between <uuid> and <sysinfo>");
     }
     Element genid = domain.child("genid");
     if (genid != null && genid.text() == null) {

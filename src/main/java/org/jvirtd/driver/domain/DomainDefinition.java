@@ -139,6 +139,20 @@ public final class DomainDefinition {
     return devices("disk").stream().map(DomainDisk::new).toList();
   }
 
+  /**
+   * The disk that is meant: by the name that it has in the guest, or by the path of its source.
+   *
+   * @param first whether a path that several disks have means the first of them, or none
+   */
+  public @Nullable DomainDisk disk(String nameOrPath, boolean first) {
+    boolean path = nameOrPath.startsWith("/");
+    List<DomainDisk> found =
+        disks().stream()
+            .filter(disk -> nameOrPath.equals(path ? disk.source() : disk.target()))
+            .toList();
+    return found.isEmpty() || (path && !first && found.size() > 1) ? null : found.getFirst();
+  }
+
   public List<DomainInterface> interfaces() {
     return devices("interface").stream().map(DomainInterface::new).toList();
   }

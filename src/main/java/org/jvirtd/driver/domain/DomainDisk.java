@@ -42,6 +42,21 @@ public record DomainDisk(Element element) {
     };
   }
 
+  /** Whether there is nothing in the drive. */
+  public boolean isEmpty() {
+    return switch (type()) {
+      case "file", "block", "dir" -> source() == null;
+      case "network" -> "none".equals(element.valueAt("protocol", "source"));
+      default -> false;
+    };
+  }
+
+  /** How a snapshot treats the disk; null where the definition leaves that open. */
+  public @Nullable String snapshot() {
+    String said = element.get("snapshot");
+    return said == null && readOnly() ? "no" : said;
+  }
+
   public boolean readOnly() {
     return element.child("readonly") != null;
   }

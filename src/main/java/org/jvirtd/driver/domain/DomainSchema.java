@@ -6,6 +6,7 @@ import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.text;
 
 import java.util.Set;
+import org.jvirtd.driver.xml.ScaledSize;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.XmlFailure;
@@ -76,7 +77,7 @@ final class DomainSchema {
           .child(Tuning.IOTHREADIDS)
           .child(Tuning.DEFAULT_IOTHREAD)
           .child(Tuning.CPUTUNE)
-          .child(Tuning.NUMATUNE)
+          .child(NumaTuning.SCHEMA)
           .child(Tuning.RESOURCE)
           .children("sysinfo", (domain, source) -> Extras.sysinfo(source))
           .child(Schema.text("bootloader", filled()))

@@ -42,12 +42,46 @@ public final class DomainXml {
    *     and something in it is unknown
    */
   public static DomainDefinition parse(String xml, ParseOptions options) {
-    XmlElement source = options.strict() ? valid(xml, options) : document(xml, options);
+    return read(options.strict() ? valid(xml, options) : document(xml, options), options);
+  }
+
+  /** Reads a definition that is a part of a document, without a strict look at it. */
+  public static DomainDefinition read(XmlElement source, ParseOptions options) {
+    Element domain = completed(source, options);
+    DomainChecks.afterCompletion(domain);
+    return new DomainDefinition(domain);
+  }
+
+  /**
+   * Reads a definition that stands in another document, which was checked when it was made: it is
+   * completed, and not checked again.
+   */
+  static DomainDefinition parse(XmlElement source, ParseOptions options) {
+    return new DomainDefinition(completed(source, options));
+  }
+
+  private static Element completed(XmlElement source, ParseOptions options) {
     DomainChecks.beforeReading(source);
     Element domain = DomainSchema.DOMAIN.read(source);
     DomainDefaults.complete(domain, options);
-    DomainChecks.afterCompletion(domain);
-    return new DomainDefinition(domain);
+    return domain;
+  }
+
+  /**
+   * What becomes of a definition that is written down for the next start: libvirt reads its own
+   * text again, so that what reading completes is completed once more.
+   */
+  public static DomainDefinition persistentCopy(DomainDefinition definition, ParseOptions options) {
+    String xml = XmlWriter.write(definition.root(), new WriteMode(false, true, false));
+    DomainDefinition copy = parse(XmlReader.read(xml, ORIGIN, "domain", options.limits()), options);
+    // Nearly always it is the same; then one of them is enough.
+    return copy.equals(definition) ? definition : copy;
+  }
+
+  /** What a definition leaves to later: nothing that belongs to the running domain. */
+  public static DomainDefinition migratableCopy(DomainDefinition definition, ParseOptions options) {
+    String xml = format(definition, -1, SECURE | MIGRATABLE);
+    return parse(XmlReader.read(xml, ORIGIN, "domain", options.limits()), options);
   }
 
   private static XmlElement document(String xml, ParseOptions options) {

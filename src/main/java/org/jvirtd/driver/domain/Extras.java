@@ -9,6 +9,8 @@ import static org.jvirtd.driver.xml.Values.uint;
 import static org.jvirtd.driver.xml.Values.yesNo;
 
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
@@ -119,6 +121,45 @@ final class Extras {
 
   private Extras() {}
 
+  /** The UUID that the guest's firmware shows, null where the definition has none. */
+  static @Nullable String systemUuid(Element domain) {
+    for (Element info : domain.children("sysinfo")) {
+      Element system = info.child("system");
+      for (Element entry : system == null ? List.<Element>of() : system.children("entry")) {
+        String text = entry.text();
+        if (entry.is("name", "uuid") && text != null) {
+          UUID uuid = org.jvirtd.driver.xml.Values.parseUuid(text);
+          if (uuid == null) {
+            throw XmlFailure.malformed("malformed <sysinfo> uuid element");
+          }
+          return uuid.toString();
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Month, day and year as in America, the year with two or four digits. */
+  private static void checkDate(Element bios) {
+    for (Element entry : bios.children("entry")) {
+      String date = entry.text();
+      if (entry.is("name", "date") && date != null && !isDate(date)) {
+        throw XmlFailure.malformed("Invalid BIOS 'date' format");
+      }
+    }
+  }
+
+  private static boolean isDate(String date) {
+    if (!date.matches("\\d{1,9}/\\d{1,9}/\\d{1,9}")) {
+      return false;
+    }
+    String[] parts = date.split("/", -1);
+    int month = Integer.parseInt(parts[0]);
+    int day = Integer.parseInt(parts[1]);
+    int year = Integer.parseInt(parts[2]);
+    return month >= 1 && month <= 12 && day >= 1 && day <= 31 && (year < 100 || year >= 1900);
+  }
+
   static Schema sysinfo(XmlElement source) {
     ValueType.Site site = new ValueType.Site("sysinfo", "type");
     String type = source.attribute("type");
@@ -139,6 +180,9 @@ final class Extras {
         .onRead((source, block) -> {
           block.removeIf(entry -> entry.text() == null || "".equals(entry.text()));
           order(block, "entry", known);
+          if (name.equals("bios")) {
+            checkDate(block);
+          }
         });
   }
 

@@ -9,6 +9,7 @@ import static org.jvirtd.driver.xml.Values.uint;
 import java.util.List;
 import java.util.Set;
 import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.ScaledSize;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;

@@ -15,20 +15,22 @@ import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Numbers;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
+import org.jvirtd.driver.xml.WriteMode;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
 
 /** {@code <graphics>}: one schema, with the attributes that each kind has. */
 final class Graphics {
 
-  private static final Schema LISTEN =
-      Schema.of("listen")
-          .required("type", optional("none", "address", "network", "socket"))
-          .attribute("address", text())
-          .attribute("network", text())
-          .attribute("socket", text())
-          .always()
-          .onRead(Graphics::completeListen);
+  private static final Schema LISTEN = listen();
+
+  /** A VNC server's socket is only an attribute of the device in older versions. */
+  private static final Schema VNC_LISTEN =
+      listen().when((listen, mode) -> !(mode.migratable() && listen.has("socket")));
+
+  /** A SPICE server that listens nowhere has no port and no listen in older versions. */
+  private static final Schema SPICE_LISTEN =
+      listen().when((listen, mode) -> !(mode.migratable() && listen.is("type", "none")));
 
   private static final Schema AUDIO = Schema.of("audio").required("id", positive());
 
@@ -44,7 +46,7 @@ final class Graphics {
               "sharePolicy", optional("default", "allow-exclusive", "force-shared", "ignore"))
           .attribute("powerControl", yesNo())
           .with(Graphics::password)
-          .children(LISTEN)
+          .children(VNC_LISTEN)
           .child(AUDIO)
           .open()
           .onRead(Graphics::completeVnc);
@@ -53,12 +55,12 @@ final class Graphics {
       kind()
           .attribute("port", integer())
           .attribute("tlsPort", integer())
-          .attribute("autoport", yesNo())
+          .attribute("autoport", yesNo(), Graphics::showsAutoport)
           .attribute("listen", text())
           .attribute("keymap", text())
           .attribute("defaultMode", optional("any", "secure", "insecure"))
           .with(Graphics::password)
-          .children(LISTEN)
+          .children(SPICE_LISTEN)
           .children(
               Schema.of("channel")
                   .required(
@@ -123,6 +125,20 @@ final class Graphics {
       List.of("main", "display", "inputs", "cursor", "playback", "record", "smartcard", "usbredir");
 
   private Graphics() {}
+
+  private static Schema listen() {
+    return Schema.of("listen")
+        .required("type", optional("none", "address", "network", "socket"))
+        .attribute("address", text())
+        .attribute("network", text())
+        .attribute("socket", text())
+        .always()
+        .onRead(Graphics::completeListen);
+  }
+
+  private static boolean showsAutoport(Element spice, WriteMode mode) {
+    return mode.migratable() || !"none".equals(spice.valueAt("type", "listen"));
+  }
 
   /** The kind of a graphics device as it was written. */
   static Schema kindOf(XmlElement source) {
@@ -212,11 +228,22 @@ final class Graphics {
     String address = emptyToNull(graphics.get("listen"));
     String socket = graphics.is("type", "vnc") ? graphics.get("socket") : null;
     if (first == null) {
-      first = graphics.add(new Element(LISTEN));
+      first = graphics.add(graphics.kind("listen"));
       first.set("type", socket != null ? "socket" : "address");
       first.set(socket != null ? "socket" : "address", socket != null ? socket : address);
     } else if (first.is("type", "address")) {
       mergeAddress(first, address);
+    }
+    if (socket != null
+        && first.is("type", "socket")
+        && first.has("socket")
+        && !first.is("socket", socket)) {
+      throw XmlFailure.unsupported(
+          "graphics 'socket' attribute '"
+              + socket
+              + "' must match 'socket' attribute of first listen element (found '"
+              + first.get("socket")
+              + "')");
     }
     if (socket != null && (first.is("type", "address") || first.is("type", "network"))) {
       first.set("type", "socket");
@@ -293,6 +320,9 @@ final class Graphics {
     if (listen.is("type", "none") || listen.is("type", "socket")) {
       for (String attribute : new String[] {"port", "tlsPort", "autoport", "listen"}) {
         spice.set(attribute, null);
+      }
+      if (listen.is("type", "none")) {
+        spice.set("autoport", "no");
       }
     }
     orderChannels(spice);

@@ -75,7 +75,12 @@ final class HostDevice {
                   .attribute(
                       "uuid",
                       Values.uuid(raw ->
-                          XmlFailure.invalid("Cannot parse uuid attribute of element <address>"))));
+                          XmlFailure.invalid("Cannot parse uuid attribute of element <address>"))))
+          .onRead((source, mediated) -> {
+            if (mediated.valueAt("uuid", "address") == null) {
+              throw XmlFailure.unsupported("Missing 'uuid' attribute for element <address>");
+            }
+          });
 
   private static final Map<String, Schema> SUBSYSTEMS =
       Map.of("pci", PCI, "usb", USB, "scsi", SCSI, "scsi_host", SCSI_HOST, "mdev", MDEV);
@@ -234,7 +239,7 @@ final class HostDevice {
     }
   }
 
-  private static boolean isScsi(Element device) {
+  static boolean isScsi(Element device) {
     return device.is("mode", "subsystem") && device.is("type", "scsi");
   }
 
@@ -247,13 +252,16 @@ final class HostDevice {
         used.add(place(address));
       }
     }
+    Set<String> hosts = new HashSet<>();
     for (Element device : devices.children("hostdev")) {
       Element address = device.child("address");
       if (isScsi(device) && address != null && address.is("type", "drive")) {
         requireFree(used, address);
-        used.add(place(address));
+        hosts.add(place(address));
       }
+      requireMediated(device, address);
     }
+    used.addAll(hosts);
     for (Element device : devices.children("hostdev")) {
       if (isScsi(device) && device.child("address") == null) {
         int unit = 0;
@@ -267,7 +275,22 @@ final class HostDevice {
     }
   }
 
-  private static String place(Element address) {
+  private static void requireMediated(Element device, @Nullable Element address) {
+    String type = address == null ? null : address.get("type");
+    if (type == null || !device.is("type", "mdev")) {
+      return;
+    }
+    String model = device.get("model", "");
+    boolean wrong =
+        (model.equals("vfio-pci") && !type.equals("pci"))
+            || (model.equals("vfio-ccw") && !type.equals("ccw"));
+    if (wrong) {
+      throw XmlFailure.invalid(
+          "Unsupported address type '%s' with mediated device model '%s'".formatted(type, model));
+    }
+  }
+
+  static String place(Element address) {
     return address.get("controller", "0")
         + " "
         + address.get("bus", "0")
@@ -295,13 +318,28 @@ final class HostDevice {
   /** Adds the SCSI controllers that the devices of the host need. */
   static void ensureControllers(Element devices) {
     long highest = -1;
+    String model = null;
     for (Element device : devices.children("hostdev")) {
       Element address = device.child("address");
-      if (isScsi(device) && address != null && address.is("type", "drive")) {
-        highest = Math.max(highest, DeviceParts.number(address, "controller"));
+      long index = address == null ? -1 : DeviceParts.number(address, "controller");
+      if (isScsi(device) && address != null && address.is("type", "drive") && index > highest) {
+        highest = index;
+        model = scsiModel(devices, index, model);
       }
     }
-    Controllers.ensureUpTo(devices, "scsi", highest, null);
+    Controllers.ensureUpTo(devices, "scsi", highest, model);
+  }
+
+  /** A further controller is like the one that is full. */
+  private static @Nullable String scsiModel(
+      Element devices, long index, @Nullable String otherwise) {
+    for (Element controller : devices.children("controller")) {
+      if (controller.is("type", "scsi") && DeviceParts.number(controller, "index") == index) {
+        String model = controller.get("model");
+        return model == null ? otherwise : model;
+      }
+    }
+    return otherwise;
   }
 
   private static void completeModel(Element device, String type) {

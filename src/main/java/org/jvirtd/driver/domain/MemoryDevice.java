@@ -7,6 +7,7 @@ import static org.jvirtd.driver.xml.Values.yesNo;
 
 import org.jvirtd.driver.xml.Bitmap;
 import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.ScaledSize;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.Values;
 import org.jvirtd.driver.xml.XmlElement;
@@ -26,6 +27,9 @@ final class MemoryDevice {
           .child(ScaledSize.kib("alignsize", "./alignsize"))
           .child(Schema.flag("pmem"));
 
+  private static final Schema CURRENT =
+      ScaledSize.kib("current", "./current").when((current, mode) -> mode.live());
+
   private static final Schema TARGET =
       Schema.of("target")
           .child(ScaledSize.kib("size", "./size"))
@@ -34,7 +38,7 @@ final class MemoryDevice {
           .child(Schema.flag("readonly"))
           .child(ScaledSize.kib("block", "./block"))
           .child(ScaledSize.kib("requested", "./requested"))
-          .child(ScaledSize.kib("current", "./current").when((current, mode) -> mode.live()));
+          .child(CURRENT);
 
   static final Schema SCHEMA =
       Schema.of("memory")
@@ -71,6 +75,11 @@ final class MemoryDevice {
           });
     }
     boolean virtio = model.equals("virtio-mem");
+    if (virtio) {
+      Element current = target.ensure(CURRENT);
+      current.set("unit", "KiB");
+      current.setText("0");
+    }
     target.removeIf(child ->
         !virtio
             && (child.name().equals("block")

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.MacAddresses;
 import org.jvirtd.driver.xml.Numbers;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
@@ -272,7 +273,7 @@ final class NetworkInterface {
           .child(DRIVER, net -> !isHostDevice(net))
           .child(
               Schema.of("backend")
-                  .attribute("type", oneOf("default", "passt").hiding("default"))
+                  .attribute("type", backendType())
                   .attribute("tap", text())
                   .attribute("vhost", text())
                   .attribute("logFile", text()))
@@ -326,6 +327,16 @@ final class NetworkInterface {
   private static @Nullable Schema sourceOf(Element net) {
     String type = net.get("type", "user");
     return type.equals("hostdev") ? HostDevice.NETWORK_SOURCE : SOURCES.get(type);
+  }
+
+  /** The driver has but one backend, which goes without a name. */
+  private static ValueType backendType() {
+    ValueType known = oneOf("passt");
+    return (raw, site) -> {
+      known.read(raw, site);
+      throw XmlFailure.invalid(
+          "Invalid value for attribute 'type' in element 'backend': '" + raw + "'.");
+    };
   }
 
   private static ValueType vhostUserType() {

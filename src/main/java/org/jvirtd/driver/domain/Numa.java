@@ -7,6 +7,12 @@ final class Numa {
 
   private Numa() {}
 
+  /** How many cells there are. */
+  static int cells(Element domain) {
+    Element numa = domain.at("cpu", "numa");
+    return numa == null ? 0 : numa.children("cell").size();
+  }
+
   /** The KiB of all cells together, 0 where there are none. */
   static long totalKib(Element domain) {
     Element numa = domain.at("cpu", "numa");

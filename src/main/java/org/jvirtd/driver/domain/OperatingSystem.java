@@ -144,6 +144,10 @@ final class OperatingSystem {
       checkFirmware(os);
     }
     os.keepFirst("boot", MAX_BOOT_DEVICES);
+    if (!os.has("firmware")) {
+      // Features are what a firmware is chosen by; without a choice they mean nothing.
+      os.removeAll("firmware");
+    }
     completeEnrolledKeys(os.child("firmware"));
     checkLoader(source, os);
   }

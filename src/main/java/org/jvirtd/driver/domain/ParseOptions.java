@@ -2,6 +2,7 @@ package org.jvirtd.driver.domain;
 
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jvirtd.driver.xml.MacAddresses;
 import org.jvirtd.driver.xml.XmlLimits;
 
 /**

@@ -5,6 +5,8 @@ import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.text;
 import static org.jvirtd.driver.xml.Values.yesNo;
 
+import java.util.List;
+import java.util.Objects;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.XmlElement;
@@ -31,31 +33,53 @@ final class SecurityLabels {
           .child(Schema.text("label", filled()))
           .child(Schema.text("imagelabel", filled()))
           .child(Schema.text("baselabel", filled()))
+          // A label of no type is what a domain has anyway.
+          .when((label, mode) -> label.has("type"))
           .onRead(SecurityLabels::completeOfDomain);
 
   private SecurityLabels() {}
 
-  private static void completeOfDevice(XmlElement source, Element label) {
-    if (label.is("labelskip", "yes")) {
-      label.set("relabel", null);
-    } else {
-      label.set("labelskip", null);
-      if (!label.has("relabel")) {
-        label.set("relabel", "yes");
+  /** Of several labels each has a model of its own. */
+  static void requireModels(List<Element> labels) {
+    for (int i = 0; i < labels.size(); i++) {
+      String model = labels.get(i).get("model");
+      for (Element other : labels.subList(0, i)) {
+        if (Objects.equals(model, other.get("model"))) {
+          throw XmlFailure.malformed(
+              "seclabel for model " + (model == null ? "(null)" : model) + " is already provided");
+        }
       }
+    }
+    if (labels.size() > 1 && labels.stream().anyMatch(label -> !label.has("model"))) {
+      throw XmlFailure.invalid("missing security model when using multiple labels");
+    }
+  }
+
+  private static void completeOfDevice(XmlElement source, Element label) {
+    // What a running domain has skipped is not taken over from a document.
+    label.set("labelskip", null);
+    if (!label.has("relabel")) {
+      label.set("relabel", "yes");
+    }
+    if (label.child("label") != null && label.is("relabel", "no")) {
+      throw XmlFailure.invalid(
+          "Cannot specify a label if relabelling is turned off. model="
+              + label.get("model", "<null>"));
     }
   }
 
   private static void completeOfDomain(XmlElement source, Element label) {
-    if (!label.has("type")) {
-      label.set("type", "dynamic");
+    if (label.is("model", "none")) {
+      label.set("type", "none");
+      label.set("relabel", null);
     }
     switch (label.get("type", "")) {
+      case "" -> label.removeIf(child -> true);
       case "none" -> {
         label.removeIf(child -> true);
         if (label.is("relabel", "yes")) {
           throw XmlFailure.unsupported(
-              "resource relabeling must be disabled to use with label type 'none'");
+              "resource relabeling is not compatible with 'none' label type");
         }
         label.set("relabel", null);
       }

@@ -12,6 +12,7 @@ import static org.jvirtd.driver.xml.Values.yesNo;
 
 import java.util.Set;
 import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.ScaledSize;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.Values;
 import org.jvirtd.driver.xml.XmlElement;
@@ -170,7 +171,13 @@ final class SimpleDevices {
                   "dbus"))
           .with(CharacterDevices.SOURCE)
           .with(DeviceParts::bootable)
-          .open();
+          .open()
+          .onRead((source, device) -> {
+            boolean named = device.valueAt("channel", "source") != null;
+            if (device.is("type", "dbus") && !named) {
+              device.open("source").set("channel", "org.qemu.usbredir");
+            }
+          });
 
   static final Schema HUB =
       Schema.of("hub")
@@ -369,6 +376,9 @@ final class SimpleDevices {
     XmlElement msi = source.child("msi");
     if (msi != null && "no".equals(msi.attribute("enabled"))) {
       shmem.removeAll("msi");
+    }
+    if (shmem.child("msi") != null && shmem.child("server") == null) {
+      throw XmlFailure.invalid("msi option is only supported with a server");
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import org.jvirtd.driver.xml.Bitmap;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Numbers;
+import org.jvirtd.driver.xml.ScaledSize;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.Values;
@@ -117,24 +118,6 @@ final class Tuning {
   private static final Schema IOTHREADPIN =
       pin("iothreadpin").required("iothread", uint()).attribute("cpuset", CPUSET);
 
-  private static final Schema CACHE =
-      Schema.of("cache")
-          .required("id", uint())
-          .required("level", uint())
-          .required("type", oneOf("both", "code", "data"))
-          .attribute("size", text())
-          .attribute("unit", text())
-          .onRead((source, cache) -> {
-            Long bytes =
-                ScaledSize.bytes(cache.get("size", ""), cache.get("unit"), "./@size", 1024);
-            ScaledSize.Pretty pretty = ScaledSize.pretty(bytes == null ? 0 : bytes);
-            cache.set("size", Long.toString(pretty.value()));
-            cache.set("unit", pretty.unit());
-          });
-
-  private static final Schema MONITOR =
-      Schema.of("monitor").attribute("level", uint()).attribute("vcpus", CPUSET);
-
   static final Schema CPUTUNE =
       Schema.of("cputune")
           .child(Schema.text("shares", cpuNumber("shares", false)))
@@ -152,38 +135,9 @@ final class Tuning {
           .child(scheduler("emulatorsched"))
           .children(scheduler("vcpusched", "vcpus"))
           .children(scheduler("iothreadsched", "iothreads"))
-          .children(
-              Schema.of("cachetune")
-                  .required("vcpus", CPUSET)
-                  .attribute("id", Values.ignored(), (tune, mode) -> mode.live())
-                  .onRead((source, tune) -> tune.set("id", "vcpus_" + tune.get("vcpus", "")))
-                  .children(CACHE)
-                  .children(MONITOR))
-          .children(
-              Schema.of("memorytune")
-                  .required("vcpus", CPUSET)
-                  .attribute("id", Values.ignored(), (tune, mode) -> mode.live())
-                  .onRead((source, tune) -> tune.set("id", "vcpus_" + tune.get("vcpus", "")))
-                  .children(Schema.of("node").required("id", uint()).required("bandwidth", uint()))
-                  .children(MONITOR))
+          .children(ResourceControl.CACHETUNE)
+          .children(ResourceControl.MEMORYTUNE)
           .onRead((source, tune) -> completeCpuTune(tune));
-
-  private static final ValueType MEMORY_MODE =
-      oneOf("strict", "preferred", "interleave", "restrictive");
-
-  static final Schema NUMATUNE =
-      Schema.of("numatune")
-          .child(
-              Schema.of("memory")
-                  .attribute("mode", MEMORY_MODE)
-                  .attribute("nodeset", CPUSET)
-                  .attribute("placement", oneOf("static", "auto"))
-                  .onRead(Tuning::completeNumaMemory))
-          .children(
-              Schema.of("memnode")
-                  .required("cellid", uint())
-                  .defaulted("mode", MEMORY_MODE, "strict")
-                  .required("nodeset", CPUSET));
 
   static final Schema RESOURCE =
       Schema.of("resource")
@@ -277,20 +231,6 @@ final class Tuning {
     }
   }
 
-  private static void completeNumaMemory(XmlElement source, Element memory) {
-    boolean nodes = memory.has("nodeset");
-    String placement = memory.get("placement", nodes ? "static" : "auto");
-    if (!memory.has("mode")) {
-      memory.set("mode", "strict");
-    }
-    if (placement.equals("static")) {
-      memory.set("placement", null);
-    } else {
-      memory.set("nodeset", null);
-      memory.set("placement", placement);
-    }
-  }
-
   /** Pins are written in the order of what they pin, schedulers one for each vCPU. */
   private static void completeCpuTune(Element tune) {
     order(tune, "vcpupin", "vcpu");
@@ -313,6 +253,10 @@ final class Tuning {
           .forEach(id -> {
             Element copy = schedule.copy();
             copy.set(key, Integer.toString(id));
+            if (single.stream().anyMatch(other -> other.is(key, Integer.toString(id)))) {
+              throw XmlFailure.malformed(
+                  "'" + name + "' attributes '" + key + "' must not overlap");
+            }
             single.add(copy);
           });
       if (single.size() > Limits.MAX_VCPUS) {
@@ -335,7 +279,55 @@ final class Tuning {
 
   /** The count and the ids of I/O threads agree; what is pinned must exist. */
   static void complete(Element domain) {
+    completeThreads(domain);
+    Element tune = domain.child("cputune");
+    if (tune != null) {
+      requireThreads(domain, tune);
+    }
     dropPinsOfMissing(domain);
+    ResourceControl.complete(domain);
+    NumaTuning.complete(domain);
+    completeHugePages(domain);
+  }
+
+  /** Threads that a pin or a scheduler names must be there. */
+  private static void requireThreads(Element domain, Element tune) {
+    Element ids = domain.child("iothreadids");
+    List<Element> threads = ids == null ? List.of() : ids.children();
+    long count = DomainChecks.number(domain, "iothreads");
+    for (Element child : tune.children()) {
+      String id =
+          switch (child.name()) {
+            case "iothreadpin" -> child.get("iothread");
+            case "iothreadsched" -> child.get("iothreads");
+            default -> null;
+          };
+      if (id == null) {
+        continue;
+      }
+      long number = Long.parseLong(id);
+      boolean counted = number >= 1 && number <= count;
+      boolean listed =
+          threads.isEmpty() ? counted : threads.stream().anyMatch(thread -> thread.is("id", id));
+      if (!listed) {
+        throw XmlFailure.unsupported("Cannot find 'iothread' : " + id);
+      }
+    }
+  }
+
+  /** Without cells, node 0 is the whole guest. */
+  private static void completeHugePages(Element domain) {
+    Element pages = domain.at("memoryBacking", "hugepages");
+    if (pages != null && Numa.cells(domain) == 0) {
+      for (Element page : pages.children("page")) {
+        if (page.is("nodeset", "0")) {
+          page.set("nodeset", null);
+        }
+      }
+    }
+  }
+
+  private static void completeThreads(Element domain) {
     Element ids = domain.child("iothreadids");
     long listed = ids == null ? 0 : ids.children().size();
     long count = Math.max(listed, DomainChecks.number(domain, "iothreads"));

@@ -32,9 +32,7 @@ final class CapabilitiesXml {
       out.append("      <pages unit='KiB' size='").append(size).append("'/>\n");
     }
     out.append("    </cpu>\n    <power_management/>\n    <iommu support='no'/>\n");
-    if (!facts.cells().isEmpty()) {
-      topology(facts.cells());
-    }
+    topology(facts.cells());
     out.append("    <secmodel>\n      <model>").append(SECURITY_MODEL).append("</model>\n");
     out.append("      <doi></doi>\n    </secmodel>\n  </host>\n\n");
   }

@@ -84,9 +84,13 @@ final class Check {
    * @throws LibvirtException INVALID_ARG if the first flag is set without the second
    */
   static void requires(int flags, Named one, Named needed, String api) {
+    requires(flags, one, needed, DOMAIN, api);
+  }
+
+  static void requires(int flags, Named one, Named needed, ErrorDomain domain, String api) {
     if (one.isIn(flags) && !needed.isIn(flags)) {
       throw LibvirtException.invalidArgument(
-          DOMAIN,
+          domain,
           api,
           "ctl",
           "Flag '" + needed.name() + "' is required by flag '" + one.name() + "'");
@@ -105,6 +109,26 @@ final class Check {
     if (count > limit) {
       throw LibvirtException.of(ErrorCode.RPC, RPC, argument + " > " + limitName);
     }
+  }
+
+  /**
+   * @param what the objects, as libvirt's error text calls them
+   * @throws LibvirtException INTERNAL_ERROR if a list is too long for the wire
+   */
+  static void listable(int count, String what, int limit) {
+    if (count > limit) {
+      throw LibvirtException.internal(
+          RPC, "Too many " + what + " '" + count + "' for limit '" + limit + "'");
+    }
+  }
+
+  /**
+   * Whether an object passes a pair of filters: those that have a quality, those that have not.
+   * Neither flag, or both, let all pass.
+   */
+  static boolean matches(int flags, int having, int lacking, boolean has) {
+    boolean asked = (flags & (having | lacking)) != 0;
+    return !asked || (flags & (has ? having : lacking)) != 0;
   }
 
   /**

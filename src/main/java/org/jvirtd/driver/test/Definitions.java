@@ -121,12 +121,7 @@ final class Definitions {
    * source, if that is not also another disk's.
    */
   static @Nullable DomainDisk disk(DomainDefinition definition, String path) {
-    List<DomainDisk> found =
-        definition.disks().stream()
-            .filter(disk -> path.equals(path.startsWith("/") ? disk.source() : disk.target()))
-            .toList();
-    boolean ambiguous = path.startsWith("/") && found.size() > 1;
-    return found.isEmpty() || ambiguous ? null : found.getFirst();
+    return definition.disk(path, false);
   }
 
   /** The interface that a client means, by its name on the host or its MAC address. */

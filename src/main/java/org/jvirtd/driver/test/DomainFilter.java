@@ -17,13 +17,13 @@ final class DomainFilter implements Predicate<TestDomain> {
           new Condition(1 << 4, domain -> domain.state().state() == RunState.State.RUNNING),
           new Condition(1 << 5, domain -> domain.state().state() == RunState.State.PAUSED),
           new Condition(1 << 6, domain -> domain.state().state() == RunState.State.SHUTOFF),
-          // The other states of libvirt's: no test domain gets into one.
-          new Condition(1 << 7, domain -> false));
+          new Condition(1 << 7, domain -> isOther(domain.state().state())));
   private static final List<Condition> MANAGED_SAVE = either(8, TestDomain::hasManagedSave);
   private static final List<Condition> AUTOSTART = either(10, TestDomain::isAutostarted);
-  // Test domains have neither snapshots nor checkpoints.
-  private static final List<Condition> SNAPSHOT = either(12, domain -> false);
-  private static final List<Condition> CHECKPOINT = either(14, domain -> false);
+  private static final List<Condition> SNAPSHOT =
+      either(12, domain -> !domain.snapshots().isEmpty());
+  private static final List<Condition> CHECKPOINT =
+      either(14, domain -> !domain.checkpoints().isEmpty());
 
   private static final List<List<Condition>> GROUPS =
       List.of(ACTIVE, PERSISTENT, STATE, MANAGED_SAVE, AUTOSTART, SNAPSHOT, CHECKPOINT);
@@ -34,34 +34,46 @@ final class DomainFilter implements Predicate<TestDomain> {
   /** The flags of the groups that a list of statistics takes: active, persistent, state. */
   static final int STATISTICS = 0x00ff;
 
-  private final int flags;
+  /** What was asked of each group; a list asks it of every domain, so nothing else is kept. */
+  private final List<List<Condition>> asked;
 
   /**
    * @param flags filter flags; others are passed over
    */
   DomainFilter(int flags) {
-    this.flags = flags;
+    asked =
+        GROUPS.stream()
+            .map(group -> group.stream().filter(c -> (flags & c.flag()) != 0).toList())
+            .filter(group -> !group.isEmpty())
+            .toList();
   }
 
   private static List<Condition> either(int bit, Predicate<TestDomain> matches) {
     return List.of(new Condition(1 << bit, matches), new Condition(2 << bit, matches.negate()));
   }
 
-  @Override
-  public boolean test(TestDomain domain) {
-    return GROUPS.stream().allMatch(group -> matches(group, domain));
+  private static boolean isOther(RunState.State state) {
+    return state != RunState.State.RUNNING
+        && state != RunState.State.PAUSED
+        && state != RunState.State.SHUTOFF;
   }
 
-  private boolean matches(List<Condition> group, TestDomain domain) {
-    boolean asked = false;
-    for (Condition condition : group) {
-      if ((flags & condition.flag()) != 0) {
-        if (condition.matches().test(domain)) {
-          return true;
-        }
-        asked = true;
+  @Override
+  public boolean test(TestDomain domain) {
+    for (List<Condition> group : asked) {
+      if (!anyMatches(group, domain)) {
+        return false;
       }
     }
-    return !asked;
+    return true;
+  }
+
+  private static boolean anyMatches(List<Condition> group, TestDomain domain) {
+    for (Condition condition : group) {
+      if (condition.matches().test(domain)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -3,16 +3,17 @@ package org.jvirtd.driver.test;
 import static org.jvirtd.protocol.ErrorDomain.DOMAIN;
 import static org.jvirtd.protocol.ErrorDomain.TEST;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.NamedLock;
 import org.jvirtd.driver.domain.DomainDefinition;
 import org.jvirtd.protocol.ErrorCode;
 import org.jvirtd.protocol.LibvirtException;
@@ -28,7 +29,7 @@ import org.jvirtd.protocol.domain.Domain;
 final class DomainTable {
   private final Map<UUID, TestDomain> byUuid = new ConcurrentHashMap<>();
   private final Map<String, TestDomain> byName = new ConcurrentHashMap<>();
-  private final ReentrantLock indexes = new ReentrantLock();
+  private final NamedLock indexes = new NamedLock(() -> "the list of domains");
 
   /** What is done to a domain that was admitted. */
   @FunctionalInterface
@@ -103,10 +104,11 @@ final class DomainTable {
 
   /** What is asked of each domain that matches. */
   <R> List<R> select(Predicate<TestDomain> filter, Function<TestDomain, R> view) {
-    return byUuid.values().stream()
-        .map(domain -> locked(domain, filter, view))
-        .flatMap(Optional::stream)
-        .toList();
+    List<R> selected = new ArrayList<>();
+    for (TestDomain domain : byUuid.values()) {
+      locked(domain, filter, view).ifPresent(selected::add);
+    }
+    return selected;
   }
 
   /**

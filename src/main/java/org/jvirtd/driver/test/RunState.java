@@ -17,28 +17,44 @@ package org.jvirtd.driver.test;
  *        +------- shutdown, destroy, save, managedSave, dump with crash ----------+
  * </pre>
  *
- * A shutdown whose on_poweroff says "restart" is a reboot. A domain is active, and has an id, in
+ * A snapshot may stop the domain, and going back to one may lead from any state to any other. A
+ * shutdown whose on_poweroff says "restart" is a reboot. A domain is active, and has an id, in
  * every state but {@code SHUTOFF}.
  */
 enum RunState {
   /** Running from the beginning of the world, without a known reason. */
   RUNNING_UNKNOWN(State.RUNNING, 0),
+  /** States that only the file of a world can put a domain into. */
+  NO_STATE(State.NO_STATE, 0),
+  BLOCKED(State.BLOCKED, 0),
+  PAUSED_UNKNOWN(State.PAUSED, 0),
+  SHUTTING_DOWN(State.SHUTTING_DOWN, 0),
+  CRASHED(State.CRASHED, 0),
+  PM_SUSPENDED(State.PM_SUSPENDED, 0),
   RUNNING_BOOTED(State.RUNNING, 1),
   RUNNING_RESTORED(State.RUNNING, 3),
+  RUNNING_FROM_SNAPSHOT(State.RUNNING, 4),
   RUNNING_UNPAUSED(State.RUNNING, 5),
   PAUSED_USER(State.PAUSED, 1),
+  PAUSED_FROM_SNAPSHOT(State.PAUSED, 7),
   /** Defined, and never run since. */
   SHUTOFF_UNKNOWN(State.SHUTOFF, 0),
   SHUTOFF_SHUTDOWN(State.SHUTOFF, 1),
   SHUTOFF_DESTROYED(State.SHUTOFF, 2),
   SHUTOFF_CRASHED(State.SHUTOFF, 3),
-  SHUTOFF_SAVED(State.SHUTOFF, 5);
+  SHUTOFF_SAVED(State.SHUTOFF, 5),
+  SHUTOFF_FROM_SNAPSHOT(State.SHUTOFF, 7);
 
   /** The states a domain of the test hypervisor can be in. */
   enum State {
+    NO_STATE(0),
     RUNNING(1),
+    BLOCKED(2),
     PAUSED(3),
-    SHUTOFF(5);
+    SHUTTING_DOWN(4),
+    SHUTOFF(5),
+    CRASHED(6),
+    PM_SUSPENDED(7);
 
     private final int number;
 

@@ -2,6 +2,7 @@ package org.jvirtd.driver.test;
 
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.protocol.connect.ConnectProcedures;
+import org.jvirtd.protocol.connect.CpuModelNames;
 
 /** What a client asks of the connection and of the hypervisor as such. */
 interface TestConnection extends InWorld, ConnectProcedures {
@@ -53,6 +54,12 @@ interface TestConnection extends InWorld, ConnectProcedures {
   @Override
   default String connectGetCapabilities() {
     return CapabilitiesXml.of(world().node());
+  }
+
+  @Override
+  default CpuModelNames connectGetCpuModelNames(String arch, int needResults, int flags) {
+    Check.flags(flags, 0, "testConnectGetCPUModelNames");
+    return CpuModelNames.of(CpuModels.of(arch), needResults);
   }
 
   @Override

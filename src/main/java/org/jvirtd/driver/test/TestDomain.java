@@ -3,10 +3,12 @@ package org.jvirtd.driver.test;
 import static org.jvirtd.protocol.ErrorDomain.DOMAIN;
 
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.NamedLock;
+import org.jvirtd.driver.domain.CheckpointDefinition;
 import org.jvirtd.driver.domain.DomainDefinition;
+import org.jvirtd.driver.domain.SnapshotDefinition;
 import org.jvirtd.protocol.LibvirtException;
 import org.jvirtd.protocol.domain.Domain;
 
@@ -21,9 +23,12 @@ import org.jvirtd.protocol.domain.Domain;
  * {@code next} is there only while the domain is active, and becomes the current one when it stops.
  */
 final class TestDomain {
-  private final ReentrantLock lock = new ReentrantLock();
+  private final NamedLock lock = new NamedLock(() -> "domain '" + name() + "'");
   private final UUID uuid;
   private final GuestState guest = new GuestState();
+  private final Polling polling = new Polling();
+  private final Moments<SnapshotDefinition> snapshots = new Moments<>();
+  private final Moments<CheckpointDefinition> checkpoints = new Moments<>();
 
   private DomainDefinition current;
   private @Nullable DomainDefinition next;
@@ -39,7 +44,7 @@ final class TestDomain {
     this.current = definition;
   }
 
-  ReentrantLock lock() {
+  NamedLock lock() {
     return lock;
   }
 
@@ -69,6 +74,18 @@ final class TestDomain {
 
   GuestState guest() {
     return guest;
+  }
+
+  Polling polling() {
+    return polling;
+  }
+
+  Moments<SnapshotDefinition> snapshots() {
+    return snapshots;
+  }
+
+  Moments<CheckpointDefinition> checkpoints() {
+    return checkpoints;
   }
 
   /** How clients name this domain. */
@@ -119,12 +136,16 @@ final class TestDomain {
     current = definition;
   }
 
-  /** SHUTOFF to RUNNING. */
-  void start(RunState running, int newId) {
+  /**
+   * SHUTOFF to RUNNING.
+   *
+   * @param copy makes the definition for the next start out of the one that runs
+   */
+  void start(RunState running, int newId, UnaryOperator<DomainDefinition> copy) {
     state = running;
     id = newId;
     if (persistent && next == null) {
-      next = current;
+      next = copy.apply(current);
     }
     managedSave = false;
   }

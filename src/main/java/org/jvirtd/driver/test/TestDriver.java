@@ -4,25 +4,26 @@ import static org.jvirtd.protocol.ErrorDomain.NONE;
 import static org.jvirtd.protocol.ErrorDomain.TEST;
 
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.Driver;
 import org.jvirtd.driver.Hypervisor;
 import org.jvirtd.driver.test.TestDriverSettings.Lifetime;
+import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.protocol.ErrorCode;
 import org.jvirtd.protocol.LibvirtException;
 
 /**
- * The test hypervisor: libvirt's {@code test:///default}, in memory. All connections share one
- * world (semantics section 24).
+ * The test hypervisor: libvirt's {@code test:///default}, in memory, whose connections share one
+ * world (semantics section 24), and {@code test:///path/of/file.xml}, of which each connection has
+ * a world of its own.
  */
 public final class TestDriver implements Driver {
   private final TestDriverSettings settings;
   private final InstantSource time;
   private final HostName hostName = HostName.ofThisMachine();
+
+  private final VolumeBudget volumes;
 
   private @Nullable World shared;
 
@@ -38,6 +39,7 @@ public final class TestDriver implements Driver {
   public TestDriver(TestDriverSettings settings, InstantSource time) {
     this.settings = settings;
     this.time = time;
+    this.volumes = new VolumeBudget(settings.maxVolumeBytes());
   }
 
   @Override
@@ -49,7 +51,8 @@ public final class TestDriver implements Driver {
    * {@inheritDoc}
    *
    * @throws LibvirtException INVALID_ARG if the URI has no path; XML_ERROR if the path is not a
-   *     file that can be read; OPERATION_UNSUPPORTED for a file that can
+   *     file that can be read; OPERATION_DENIED for one that may not; another error of libvirt's
+   *     for one that does not describe a world
    */
   @Override
   public Hypervisor open(URI uri, EventSink events) {
@@ -62,7 +65,9 @@ public final class TestDriver implements Driver {
           ErrorCode.INVALID_ARG, TEST, "testOpen: supply a path or use test:///default");
     }
     if (!path.equals("/default")) {
-      throw noWorldIn(path);
+      World own = worldOf(path);
+      own.events().add(events);
+      return new TestHypervisor(own, uri.toString(), own::discard);
     }
     World world = join();
     world.events().add(events);
@@ -75,29 +80,42 @@ public final class TestDriver implements Driver {
         });
   }
 
-  private static LibvirtException noWorldIn(String path) {
-    return isReadableFile(path)
-        ? LibvirtException.of(
-            ErrorCode.OPERATION_UNSUPPORTED,
-            TEST,
-            "the test hypervisor does not read its world from a file such as '" + path + "'")
-        : LibvirtException.of(
-            ErrorCode.XML_ERROR, TEST, "failed to parse xml document '" + path + "'");
+  /** A new world, of one connection only, that a file describes. */
+  private World worldOf(String path) {
+    WorldFolders files = new WorldFolders(settings.files(), settings.maxFileBytes());
+    XmlElement node = WorldFile.read(files, path);
+    World world = new World(WorldFile.host(node), time, hostName, volumes);
+    boolean furnished = false;
+    try {
+      WorldFile.furnish(world, node, files, path);
+      furnished = true;
+      return world;
+    } finally {
+      if (!furnished) {
+        world.discard();
+      }
+    }
   }
 
-  private static boolean isReadableFile(String path) {
-    try {
-      Path file = Path.of(path);
-      return Files.isRegularFile(file) && Files.isReadable(file);
-    } catch (InvalidPathException e) {
-      return false;
-    }
+  /** The memory that the contents of volumes take now, in bytes. */
+  public long volumeBytes() {
+    return volumes.used();
+  }
+
+  /** The most that they may take, in bytes. */
+  public long maxVolumeBytes() {
+    return volumes.limit();
+  }
+
+  /** How often something was not written because of that bound. */
+  public long refusedVolumeWrites() {
+    return volumes.refusals();
   }
 
   private synchronized World join() {
     World world = shared;
     if (world == null) {
-      world = World.withDefaultDomain(NodeFacts.DEFAULT, time, hostName);
+      world = World.withDefaultDomain(NodeFacts.DEFAULT, time, hostName, volumes);
       shared = world;
     }
     connections++;
@@ -107,7 +125,11 @@ public final class TestDriver implements Driver {
   private synchronized void leave() {
     connections--;
     if (connections == 0 && settings.lifetime() == Lifetime.LAST_CONNECTION) {
+      World last = shared;
       shared = null;
+      if (last != null) {
+        last.discard();
+      }
     }
   }
 }

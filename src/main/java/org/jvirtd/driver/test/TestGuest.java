@@ -18,6 +18,8 @@ import org.jvirtd.protocol.domain.DomainGuestProcedures;
 import org.jvirtd.protocol.domain.DomainSecurityLabel;
 import org.jvirtd.protocol.domain.DomainTime;
 import org.jvirtd.protocol.event.DomainMetadataChangeEvent;
+import org.jvirtd.rpc.Stream;
+import org.jvirtd.rpc.StreamSource;
 
 /** Calls that talk to the imaginary guest, or that tell of it. */
 interface TestGuest extends InWorld, DomainGuestProcedures {
@@ -32,6 +34,14 @@ interface TestGuest extends InWorld, DomainGuestProcedures {
               vm.requireActive();
               return domain.name() + "host";
             });
+  }
+
+  /** Every screen shows the same, whether or not there is such a domain, as libvirt's. */
+  @Override
+  default String domainScreenshot(Domain domain, Stream stream, int screen, int flags) {
+    Check.flags(flags, 0, "testDomainScreenshot");
+    stream.sendFrom(StreamSource.of(TestCard.png()));
+    return TestCard.MIME_TYPE;
   }
 
   @Override

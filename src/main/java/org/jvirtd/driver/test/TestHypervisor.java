@@ -24,11 +24,24 @@ final class TestHypervisor
         TestVcpus,
         TestAccounting,
         TestTuning,
+        TestIoThreads,
+        TestBlkio,
+        TestBlockIoTune,
+        TestNuma,
+        TestBandwidth,
+        TestAddresses,
         TestImages,
         TestSnapshots,
+        TestSnapshotRollback,
         TestCheckpoints,
         TestGuest,
-        TestDevices {
+        TestDevices,
+        TestPools,
+        TestVolumes,
+        TestVolumeContents,
+        TestNetworks,
+        TestInterfaces,
+        TestNodeDevices {
   /** The kinds of events that libvirt's test driver lets clients register for. */
   private static final Set<Class<?>> EVENTS =
       Set.of(DomainEvent.class, NetworkEvent.class, StoragePoolEvent.class, NodeDeviceEvent.class);

@@ -11,6 +11,7 @@ import org.jvirtd.protocol.ErrorCode;
 import org.jvirtd.protocol.LibvirtException;
 import org.jvirtd.protocol.domain.Domain;
 import org.jvirtd.protocol.domain.DomainProcedures;
+import org.jvirtd.rpc.IgnoresDescriptors;
 
 /** Calls that define, start, pause, stop and forget domains; {@link RunState} has the picture. */
 interface TestLifecycle extends InWorld, DomainProcedures {
@@ -59,6 +60,7 @@ interface TestLifecycle extends InWorld, DomainProcedures {
   }
 
   /** The files are for the guest's first program, which no test guest has. */
+  @IgnoresDescriptors
   @Override
   default Domain domainCreateXmlWithFiles(String xmlDesc, int flags) {
     return domainCreateXml(xmlDesc, flags);
@@ -69,6 +71,7 @@ interface TestLifecycle extends InWorld, DomainProcedures {
     domainCreateWithFlags(domain, 0);
   }
 
+  @IgnoresDescriptors
   @Override
   default Domain domainCreateWithFiles(Domain domain, int flags) {
     return domainCreateWithFlags(domain, flags);
@@ -85,7 +88,7 @@ interface TestLifecycle extends InWorld, DomainProcedures {
                 throw LibvirtException.internal(
                     TEST, "Domain '" + domain.name() + "' is already running");
               }
-              vm.start(RunState.RUNNING_BOOTED, world().newDomainId());
+              world().start(vm, RunState.RUNNING_BOOTED);
               world().announce(vm, LifecycleChange.STARTED_BOOTED);
               return vm.handle();
             });
@@ -205,6 +208,7 @@ interface TestLifecycle extends InWorld, DomainProcedures {
                 throw LibvirtException.invalidOperation(
                     TEST, "Refusing to undefine while domain managed save image exists");
               }
+              requireNoSnapshots(vm, flags);
               if (vm.isActive()) {
                 vm.becomeTransient();
               } else {
@@ -212,6 +216,14 @@ interface TestLifecycle extends InWorld, DomainProcedures {
               }
               world().announce(vm, LifecycleChange.UNDEFINED_REMOVED);
             });
+  }
+
+  private static void requireNoSnapshots(TestDomain vm, int flags) {
+    int snapshots = vm.isActive() ? 0 : vm.snapshots().size();
+    if (snapshots != 0 && (flags & Flag.VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA) == 0) {
+      throw LibvirtException.invalidOperation(
+          TEST, "cannot delete inactive domain with " + snapshots + " snapshots");
+    }
   }
 
   /**

@@ -122,6 +122,9 @@ interface TestListing extends InWorld, DomainProcedures {
       figures.add(TypedParameter.of("state.state", domain.state().state().number()));
       figures.add(TypedParameter.of("state.reason", domain.state().reason()));
     }
+    if ((groups & Flag.VIR_DOMAIN_STATS_IOTHREAD) != 0 && domain.isActive()) {
+      figures.addAll(domain.polling().statistics());
+    }
     return new DomainStatsRecord(domain.handle(), figures);
   }
 }

@@ -21,30 +21,38 @@ import org.jvirtd.protocol.event.DomainLifecycleEvent;
 final class World {
   private final NodeFacts node;
   private final DomainTable domains = new DomainTable();
+  private final PoolTable pools;
   private final EventHub events = new EventHub();
+  private final NetworkTable networks = new NetworkTable(events);
+  private final InterfaceTable interfaces = new InterfaceTable();
+  private final DeviceTable devices = new DeviceTable(events);
   private final AtomicInteger nextDomainId = new AtomicInteger(1);
   private final InstantSource time;
   private final HostName hostName;
 
   /**
    * @param time what stands for the wall clock, which is all that the fake statistics come from
+   * @param volumes what the contents of the volumes may take
    */
-  World(NodeFacts node, InstantSource time, HostName hostName) {
+  World(NodeFacts node, InstantSource time, HostName hostName, VolumeBudget volumes) {
     this.node = node;
+    this.pools = new PoolTable(volumes);
     this.time = time;
     this.hostName = hostName;
   }
 
-  /** A world with the domain that {@code test:///default} begins with. */
-  static World withDefaultDomain(NodeFacts node, InstantSource time, HostName hostName) {
-    World world = new World(node, time, hostName);
+  /** A world with what {@code test:///default} begins with. */
+  static World withDefaultDomain(
+      NodeFacts node, InstantSource time, HostName hostName, VolumeBudget volumes) {
+    World world = new World(node, time, hostName, volumes);
     world.domains.admit(
         DefaultDomain.definition(),
         (domain, fresh) -> {
           domain.becomePersistent();
-          domain.start(RunState.RUNNING_UNKNOWN, world.newDomainId());
+          world.start(domain, RunState.RUNNING_UNKNOWN);
           return domain.handle();
         });
+    DefaultHost.furnish(world);
     return world;
   }
 
@@ -59,7 +67,12 @@ final class World {
 
   /** The same; where it is strict, what no schema knows is an error too. */
   DomainDefinition parse(String xml, boolean strict) {
-    return DomainXml.parse(xml, ParseOptions.testDriver().withStrict(strict));
+    return DomainXml.parse(xml, parsing().withStrict(strict));
+  }
+
+  /** How definitions are read. */
+  ParseOptions parsing() {
+    return ParseOptions.testDriver();
   }
 
   NodeFacts node() {
@@ -68,6 +81,22 @@ final class World {
 
   DomainTable domains() {
     return domains;
+  }
+
+  PoolTable pools() {
+    return pools;
+  }
+
+  NetworkTable networks() {
+    return networks;
+  }
+
+  InterfaceTable interfaces() {
+    return interfaces;
+  }
+
+  DeviceTable devices() {
+    return devices;
   }
 
   EventHub events() {
@@ -88,9 +117,22 @@ final class World {
     domains.change(handle, action);
   }
 
-  /** The number of the next domain that starts: from 1 up, never used again. */
-  int newDomainId() {
-    return nextDomainId.getAndIncrement();
+  /** Ends the world: nobody can see it any more. */
+  void discard() {
+    pools.clear();
+  }
+
+  /** Starts a domain whose lock the caller holds; its number is the next one, never used before. */
+  void start(TestDomain domain, RunState running) {
+    domain.start(
+        running,
+        nextDomainId.getAndIncrement(),
+        definition -> DomainXml.persistentCopy(definition, parsing()));
+  }
+
+  /** Seconds since 1970. */
+  long nowSeconds() {
+    return time.instant().getEpochSecond();
   }
 
   /** Microseconds since 1970. */
@@ -110,7 +152,7 @@ final class World {
           if (!fresh) {
             domain.replaceForOneRun(definition);
           }
-          domain.start(running, newDomainId());
+          start(domain, running);
           announce(domain, change);
           return domain.handle();
         });

@@ -22,6 +22,27 @@ public final class Numbers {
     return magnitude(digits, radix);
   }
 
+  /** An unsigned number of 32 bits; null where it is none, negative, or too large. */
+  public static @Nullable Long unsigned32(String raw, int radix) {
+    Long value = unsigned(raw, radix);
+    return value == null || value < 0 || value > 0xFFFF_FFFFL ? null : value;
+  }
+
+  /**
+   * A number of 32 bits as C's strtoul gives it, where "-1" stands for the largest.
+   *
+   * @return null where it is none or too large
+   */
+  public static @Nullable Long wrapping(String raw, int radix) {
+    String digits = raw.stripLeading();
+    boolean negative = digits.startsWith("-");
+    Long value = negative ? magnitude(digits.substring(1), radix) : unsigned(digits, radix);
+    if (value == null || value < 0 || value > 0xFFFF_FFFFL) {
+      return null;
+    }
+    return negative ? -value & 0xFFFF_FFFFL : value;
+  }
+
   /** A signed number of 64 bits, null where it is none or too large. */
   public static @Nullable Long signed(String raw, int radix) {
     String digits = raw.stripLeading();

@@ -3,6 +3,7 @@ package org.jvirtd.driver.xml;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -48,6 +49,7 @@ public final class Schema {
   private final List<AttributeItem> attributes = new ArrayList<>();
   private final List<ChildItem> children = new ArrayList<>();
   private final List<BiConsumer<XmlElement, Element>> hooks = new ArrayList<>();
+  private final Set<String> needed = new LinkedHashSet<>();
   private final Set<String> unkept = new HashSet<>();
   private final Set<String> unkeptAttributes = new HashSet<>();
   private final Set<String> extensions = new HashSet<>();
@@ -81,6 +83,17 @@ public final class Schema {
   public static Schema verbatim(String name) {
     Schema schema = new Schema(name).always();
     schema.verbatim = true;
+    return schema;
+  }
+
+  /** The same kind of element under another name. */
+  public static Schema renamed(String name, Schema other) {
+    Schema schema = new Schema(name);
+    schema.attributes.addAll(other.attributes);
+    schema.children.addAll(other.children);
+    schema.hooks.addAll(other.hooks);
+    schema.extensions.addAll(other.extensions);
+    schema.always = other.always;
     return schema;
   }
 
@@ -163,6 +176,12 @@ public final class Schema {
   /** A text that is right in a document, and that a hook reads where it means something. */
   public Schema unkeptText() {
     this.freeText = true;
+    return this;
+  }
+
+  /** Children that a document must have, for who reads it strictly. */
+  public Schema needs(String... names) {
+    Collections.addAll(needed, names);
     return this;
   }
 
@@ -251,6 +270,10 @@ public final class Schema {
     return freeText;
   }
 
+  Set<String> needed() {
+    return needed;
+  }
+
   boolean isVerbatim() {
     return verbatim;
   }
@@ -280,7 +303,7 @@ public final class Schema {
       element.setText(value);
     }
     if (verbatim) {
-      element.setVerbatim(source);
+      element.setVerbatim(source.standalone());
     }
     for (ChildItem item : children) {
       readChildren(source, element, item);

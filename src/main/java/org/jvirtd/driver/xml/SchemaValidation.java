@@ -37,6 +37,18 @@ public final class SchemaValidation {
     new SchemaValidation(document, schemaFile).element(document.root(), schema);
   }
 
+  /**
+   * Demands a child of a document's root, beside what {@link #validate} does.
+   *
+   * @throws RpcException XML_INVALID_SCHEMA if it is missing
+   */
+  public static void requireChild(XmlReader.Located document, String name, String schemaFile) {
+    if (document.root().child(name) == null) {
+      throw new SchemaValidation(document, schemaFile)
+          .invalid(document.root(), "must have a <" + name + ">");
+    }
+  }
+
   /** Depth is bounded by {@link XmlLimits}. */
   private Element element(XmlElement source, Schema schema) {
     Element read = new Element(schema);
@@ -44,6 +56,11 @@ public final class SchemaValidation {
       attributes(source, schema, read);
       text(source, schema);
       children(source, schema, read);
+      for (String name : schema.needed()) {
+        if (source.child(name) == null) {
+          throw invalid(source, "must have an element <" + name + ">");
+        }
+      }
     }
     return read;
   }

@@ -15,6 +15,21 @@ public interface ValueType {
    */
   @Nullable String read(String raw, Site site);
 
+  /** Reads the attribute of an element; null where there is none, or it says no more than that. */
+  default @Nullable String of(XmlElement source, String attribute) {
+    String raw = source.attribute(attribute);
+    return raw == null ? null : read(raw, new Site(source.name(), attribute));
+  }
+
+  /** The same, but the attribute must be there. */
+  default String required(XmlElement source, String attribute) {
+    String value = of(source, attribute);
+    if (value == null) {
+      throw new Site(source.name(), attribute).missing();
+    }
+    return value;
+  }
+
   /** Where a value stands. */
   record Site(String element, String attribute) {
 

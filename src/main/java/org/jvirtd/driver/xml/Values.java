@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.rpc.RpcException;
 
@@ -28,6 +29,17 @@ public final class Values {
   /** A value that is not kept. */
   public static ValueType ignored() {
     return (raw, site) -> null;
+  }
+
+  /** A text of a certain form. */
+  public static ValueType matching(String pattern) {
+    Pattern form = Pattern.compile(pattern);
+    return (raw, site) -> {
+      if (!form.matcher(raw).matches()) {
+        throw site.bad(raw, "");
+      }
+      return raw;
+    };
   }
 
   /** One of some words. */

@@ -1,7 +1,11 @@
 package org.jvirtd.driver.xml;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,5 +98,44 @@ public record XmlElement(
         case XmlElement element -> element.collectText(text);
       }
     }
+  }
+
+  /**
+   * The element as it can stand alone: namespaces of elements in it that are declared further out
+   * are declared on itself, in the order of their use. So does libxml2 when it copies an element.
+   */
+  public XmlElement standalone() {
+    Map<String, String> missing = new LinkedHashMap<>();
+    collectUndeclared(Set.of(), missing);
+    if (missing.isEmpty()) {
+      return this;
+    }
+    List<Attribute> all = new ArrayList<>(attributes);
+    missing.forEach((declaration, uri) -> all.add(new Attribute(declaration, declaration, uri)));
+    return new XmlElement(qualifiedName, name, namespace, List.copyOf(all), content);
+  }
+
+  /** Depth is bounded by {@link XmlLimits}. */
+  private void collectUndeclared(Set<String> outer, Map<String, String> missing) {
+    Set<String> declared = new HashSet<>(outer);
+    for (Attribute attribute : attributes) {
+      if (attribute.declaresNamespace()) {
+        declared.add(attribute.qualifiedName());
+      }
+    }
+    String declaration = declarationOf(qualifiedName);
+    if (namespace != null && !declared.contains(declaration)) {
+      missing.putIfAbsent(declaration, namespace);
+    }
+    for (XmlNode node : content) {
+      if (node instanceof XmlElement element) {
+        element.collectUndeclared(declared, missing);
+      }
+    }
+  }
+
+  private static String declarationOf(String qualifiedName) {
+    int colon = qualifiedName.indexOf(':');
+    return colon < 0 ? "xmlns" : "xmlns:" + qualifiedName.substring(0, colon);
   }
 }

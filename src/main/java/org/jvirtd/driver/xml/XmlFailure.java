@@ -48,6 +48,16 @@ public final class XmlFailure {
     return of(ErrorCode.OVERFLOW, domain, detail);
   }
 
+  /**
+   * The error of a document that is not well formed, as the code for one kind of object reports it:
+   * libvirt gives such errors the kind's domain, all others their own.
+   */
+  public static RpcException reportedBy(ErrorDomain domain, RpcException failure) {
+    boolean malformed = failure.error().code() == ErrorCode.XML_DETAIL.number();
+    String detail = failure.error().str2();
+    return malformed && detail != null ? of(ErrorCode.XML_DETAIL, domain, detail) : failure;
+  }
+
   /** Any other error. */
   public static RpcException of(ErrorCode code, ErrorDomain domain, String detail) {
     boolean fits = detail.length() <= MAX_DETAIL;

@@ -1,5 +1,7 @@
 package org.jvirtd.driver.xml;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Writes a definition as libvirt does: two blanks per level, single quotes, one element per line.
  */
@@ -8,7 +10,13 @@ public final class XmlWriter {
   private final StringBuilder out = new StringBuilder(2048);
   private int depth;
 
-  private XmlWriter() {}
+  public XmlWriter() {}
+
+  /** What has been written so far. */
+  @Override
+  public String toString() {
+    return out.toString();
+  }
 
   /** The text of an element and all in it, with a line feed at the end. */
   public static String write(Element element, WriteMode mode) {
@@ -32,27 +40,30 @@ public final class XmlWriter {
     out.setLength(mark);
   }
 
-  void startTag(String name) {
+  /** Begins an element: attributes may follow, then one of the ways to end the tag. */
+  public void startTag(String name) {
     out.repeat(' ', 2 * depth).append('<').append(name);
     depth++;
   }
 
-  void attribute(String name, String value) {
+  public void attribute(String name, String value) {
     out.append(' ').append(name).append("='");
     escape(value);
     out.append('\'');
   }
 
-  void endStartTag() {
+  /** Ends a start tag; children follow. */
+  public void endStartTag() {
     out.append(">\n");
   }
 
-  void endTag(String name) {
+  public void endTag(String name) {
     depth--;
     out.repeat(' ', 2 * depth).append("</").append(name).append(">\n");
   }
 
-  void endEmptyTag() {
+  /** Ends a start tag of an element without anything in it. */
+  public void endEmptyTag() {
     depth--;
     out.append("/>\n");
   }
@@ -73,10 +84,30 @@ public final class XmlWriter {
   }
 
   /** An element as the client wrote it, indented to its place. */
-  void verbatim(XmlElement element) {
+  public void verbatim(XmlElement element) {
     out.repeat(' ', 2 * depth);
     VerbatimWriter.write(element, out, depth);
     out.append('\n');
+  }
+
+  /** An attribute that is not written where it has no value. */
+  public void attributeIf(String name, @Nullable Object value) {
+    if (value != null) {
+      attribute(name, value.toString());
+    }
+  }
+
+  /** An element that holds a text and nothing else. */
+  public void textElement(String name, String text) {
+    startTag(name);
+    text(text);
+    endTagAfterText(name);
+  }
+
+  /** Ends a start tag with a text and the end tag. */
+  public void endWithText(String name, String text) {
+    text(text);
+    endTagAfterText(name);
   }
 
   private void escape(String value) {

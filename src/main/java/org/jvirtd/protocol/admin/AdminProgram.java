@@ -16,7 +16,7 @@ public interface AdminProgram {
   @Procedure(value = 1, api = "virAdmConnectOpen")
   void connectOpen(int flags);
 
-  @Procedure(value = 2, api = "virAdmConnectClose")
+  @Procedure(value = 2, api = "virAdmConnectClose", closesConnection = true)
   void connectClose();
 
   @Procedure(value = 3, api = "virAdmConnectGetLibVersion")

@@ -12,6 +12,8 @@ import org.jvirtd.protocol.RemoteLimits;
 import org.jvirtd.protocol.ReportsAs;
 import org.jvirtd.protocol.TypedParameter;
 import org.jvirtd.rpc.Procedure;
+import org.jvirtd.rpc.Procedure.Streaming;
+import org.jvirtd.rpc.Stream;
 import org.jvirtd.xdr.XdrLimit;
 
 /**
@@ -25,9 +27,10 @@ public interface DomainGuestProcedures {
     throw notSupported(DOMAIN, "virDomainGetSecurityLabel");
   }
 
-  /** Opens a stream that the client reads. */
-  @Procedure(value = 201, api = "virDomainOpenConsole", access = WRITE)
-  default void domainOpenConsole(Domain domain, @Nullable String devName, int flags) {
+  /** Opens a stream that the client reads and writes. */
+  @Procedure(value = 201, api = "virDomainOpenConsole", access = WRITE, stream = Streaming.READ)
+  default void domainOpenConsole(
+      Domain domain, @Nullable String devName, Stream stream, int flags) {
     throw notSupported(DOMAIN, "virDomainOpenConsole");
   }
 
@@ -37,8 +40,8 @@ public interface DomainGuestProcedures {
   }
 
   /** Opens a stream that the client reads. */
-  @Procedure(value = 211, api = "virDomainScreenshot", access = WRITE)
-  default @Nullable String domainScreenshot(Domain domain, int screen, int flags) {
+  @Procedure(value = 211, api = "virDomainScreenshot", access = WRITE, stream = Streaming.READ)
+  default @Nullable String domainScreenshot(Domain domain, Stream stream, int screen, int flags) {
     throw notSupported(DOMAIN, "virDomainScreenshot");
   }
 
@@ -53,7 +56,7 @@ public interface DomainGuestProcedures {
   }
 
   /** The call carries file descriptors (UNIX sockets only, semantics section 2). */
-  @Procedure(value = 249, api = "virDomainOpenGraphics", access = WRITE)
+  @Procedure(value = 249, api = "virDomainOpenGraphics", access = WRITE, descriptors = true)
   default void domainOpenGraphics(Domain domain, int index, int flags) {
     throw notSupported(DOMAIN, "virDomainOpenGraphics");
   }
@@ -104,9 +107,9 @@ public interface DomainGuestProcedures {
     throw notSupported(DOMAIN, "virDomainSendProcessSignal");
   }
 
-  /** Opens a stream that the client reads. */
-  @Procedure(value = 296, api = "virDomainOpenChannel", access = WRITE)
-  default void domainOpenChannel(Domain domain, @Nullable String name, int flags) {
+  /** Opens a stream that the client reads and writes. */
+  @Procedure(value = 296, api = "virDomainOpenChannel", access = WRITE, stream = Streaming.READ)
+  default void domainOpenChannel(Domain domain, @Nullable String name, Stream stream, int flags) {
     throw notSupported(DOMAIN, "virDomainOpenChannel");
   }
 
@@ -219,7 +222,7 @@ public interface DomainGuestProcedures {
   }
 
   /** The call carries file descriptors (UNIX sockets only, semantics section 2). */
-  @Procedure(value = 443, api = "virDomainFDAssociate", access = WRITE)
+  @Procedure(value = 443, api = "virDomainFDAssociate", access = WRITE, descriptors = true)
   default void domainFdAssociate(Domain domain, String name, int flags) {
     throw notSupported(DOMAIN, "virDomainFDAssociate");
   }

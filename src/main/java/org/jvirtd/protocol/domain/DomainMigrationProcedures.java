@@ -10,6 +10,8 @@ import org.jvirtd.protocol.RemoteLimits;
 import org.jvirtd.protocol.ReportsAs;
 import org.jvirtd.protocol.TypedParameter;
 import org.jvirtd.rpc.Procedure;
+import org.jvirtd.rpc.Procedure.Streaming;
+import org.jvirtd.rpc.Stream;
 import org.jvirtd.xdr.XdrLimit;
 
 /** Migration in its protocols 1, 2 and 3, and its settings. */
@@ -62,9 +64,13 @@ public interface DomainMigrationProcedures {
   }
 
   /** Opens a stream that the client writes. */
-  @Procedure(value = 148, api = "virDomainMigratePrepareTunnel", access = WRITE)
+  @Procedure(
+      value = 148,
+      api = "virDomainMigratePrepareTunnel",
+      access = WRITE,
+      stream = Streaming.WRITE)
   default void domainMigratePrepareTunnel(
-      long flags, @Nullable String destinationName, long resource, String domXml) {
+      Stream stream, long flags, @Nullable String destinationName, long resource, String domXml) {
     throw notSupported(DOMAIN, "virDomainMigratePrepareTunnel");
   }
 
@@ -100,9 +106,14 @@ public interface DomainMigrationProcedures {
   }
 
   /** Opens a stream that the client writes. */
-  @Procedure(value = 215, api = "virDomainMigratePrepareTunnel3", access = WRITE)
+  @Procedure(
+      value = 215,
+      api = "virDomainMigratePrepareTunnel3",
+      access = WRITE,
+      stream = Streaming.WRITE)
   @XdrLimit(RemoteLimits.MIGRATE_COOKIE_MAX)
   default byte[] domainMigratePrepareTunnel3(
+      Stream stream,
       @XdrLimit(RemoteLimits.MIGRATE_COOKIE_MAX) byte[] cookieIn,
       long flags,
       @Nullable String destinationName,
@@ -176,9 +187,15 @@ public interface DomainMigrationProcedures {
     throw notSupported(DOMAIN, "virDomainMigratePrepare3Params");
   }
 
-  @Procedure(value = 304, api = "virDomainMigratePrepareTunnel3Params", access = WRITE)
+  /** Opens a stream that the client writes. */
+  @Procedure(
+      value = 304,
+      api = "virDomainMigratePrepareTunnel3Params",
+      access = WRITE,
+      stream = Streaming.WRITE)
   @XdrLimit(RemoteLimits.MIGRATE_COOKIE_MAX)
   default byte[] domainMigratePrepareTunnel3Params(
+      Stream stream,
       @XdrLimit(RemoteLimits.DOMAIN_MIGRATE_PARAM_LIST_MAX) List<TypedParameter> params,
       @XdrLimit(RemoteLimits.MIGRATE_COOKIE_MAX) byte[] cookieIn,
       int flags) {

@@ -192,13 +192,13 @@ public interface DomainProcedures {
   }
 
   /** The call carries file descriptors (UNIX sockets only, semantics section 2). */
-  @Procedure(value = 309, api = "virDomainCreateXMLWithFiles", access = WRITE)
+  @Procedure(value = 309, api = "virDomainCreateXMLWithFiles", access = WRITE, descriptors = true)
   default Domain domainCreateXmlWithFiles(String xmlDesc, int flags) {
     throw notSupported(DOMAIN, "virDomainCreateXMLWithFiles");
   }
 
   /** The call carries file descriptors (UNIX sockets only, semantics section 2). */
-  @Procedure(value = 310, api = "virDomainCreateWithFiles", access = WRITE)
+  @Procedure(value = 310, api = "virDomainCreateWithFiles", access = WRITE, descriptors = true)
   default Domain domainCreateWithFiles(Domain domain, int flags) {
     throw notSupported(DOMAIN, "virDomainCreateWithFiles");
   }

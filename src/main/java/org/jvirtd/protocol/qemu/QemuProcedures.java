@@ -28,7 +28,11 @@ public interface QemuProcedures {
   }
 
   /** The call carries file descriptors (UNIX sockets only, semantics section 2). */
-  @Procedure(value = 7, api = "virDomainQemuMonitorCommandWithFiles", access = WRITE)
+  @Procedure(
+      value = 7,
+      api = "virDomainQemuMonitorCommandWithFiles",
+      access = WRITE,
+      descriptors = true)
   default String domainMonitorCommandWithFiles(Domain domain, String cmd, int flags) {
     throw notSupported(NONE, "virDomainQemuMonitorCommandWithFiles");
   }

@@ -54,11 +54,19 @@ public interface EventRegistrationProcedures {
   void connectDomainEventCallbackDeregisterAny(int callbackId);
 
   @ReportsAs(DOMAIN)
-  @Procedure(value = 360, priority = HIGH, api = "virConnectRegisterCloseCallback")
+  @Procedure(
+      value = 360,
+      priority = HIGH,
+      api = "virConnectRegisterCloseCallback",
+      essential = true)
   void connectRegisterCloseCallback();
 
   @ReportsAs(DOMAIN)
-  @Procedure(value = 361, priority = HIGH, api = "virConnectUnregisterCloseCallback")
+  @Procedure(
+      value = 361,
+      priority = HIGH,
+      api = "virConnectUnregisterCloseCallback",
+      essential = true)
   void connectUnregisterCloseCallback();
 
   @ReportsAs(STORAGE)

@@ -15,13 +15,18 @@ import org.jvirtd.xdr.XdrLimit;
  * and close, features.
  */
 public interface SessionProcedures {
-  @Procedure(value = 1, priority = HIGH, api = "virConnectOpen")
+  @Procedure(value = 1, priority = HIGH, api = "virConnectOpen", essential = true)
   void connectOpen(@Nullable String name, int flags);
 
-  @Procedure(value = 2, priority = HIGH, api = "virConnectClose", closesConnection = true)
+  @Procedure(
+      value = 2,
+      priority = HIGH,
+      api = "virConnectClose",
+      closesConnection = true,
+      essential = true)
   void connectClose();
 
-  @Procedure(value = 60, priority = HIGH, api = "virConnectSupportsFeature")
+  @Procedure(value = 60, priority = HIGH, api = "virConnectSupportsFeature", essential = true)
   int connectSupportsFeature(int feature);
 
   @Procedure(value = 66, priority = HIGH, beforeAuthentication = true)

@@ -9,6 +9,8 @@ import java.util.List;
 import org.jvirtd.protocol.RemoteLimits;
 import org.jvirtd.protocol.ReportsAs;
 import org.jvirtd.rpc.Procedure;
+import org.jvirtd.rpc.Procedure.Streaming;
+import org.jvirtd.rpc.Stream;
 import org.jvirtd.xdr.XdrLimit;
 
 /** Storage volumes: what lies in a pool. */
@@ -77,14 +79,26 @@ public interface StorageVolumeProcedures {
   }
 
   /** Opens a stream that the client writes. */
-  @Procedure(value = 208, api = "virStorageVolUpload", access = WRITE)
-  default void storageVolUpload(StorageVolume volume, long offset, long length, int flags) {
+  @Procedure(
+      value = 208,
+      api = "virStorageVolUpload",
+      access = WRITE,
+      stream = Streaming.WRITE,
+      sparseFlag = StorageFlags.VolumeUpload.SPARSE_STREAM)
+  default void storageVolUpload(
+      StorageVolume volume, Stream stream, long offset, long length, int flags) {
     throw notSupported(STORAGE, "virStorageVolUpload");
   }
 
   /** Opens a stream that the client reads. */
-  @Procedure(value = 209, api = "virStorageVolDownload", access = WRITE)
-  default void storageVolDownload(StorageVolume volume, long offset, long length, int flags) {
+  @Procedure(
+      value = 209,
+      api = "virStorageVolDownload",
+      access = WRITE,
+      stream = Streaming.READ,
+      sparseFlag = StorageFlags.VolumeDownload.SPARSE_STREAM)
+  default void storageVolDownload(
+      StorageVolume volume, Stream stream, long offset, long length, int flags) {
     throw notSupported(STORAGE, "virStorageVolDownload");
   }
 

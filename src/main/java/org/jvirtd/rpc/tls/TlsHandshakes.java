@@ -204,7 +204,8 @@ public final class TlsHandshakes {
       if (state != State.WORKS) {
         return;
       }
-      if (findRefusal(failure) instanceof CertificateRefused refused) {
+      CertificateRefused refused = findRefusal(failure);
+      if (refused != null) {
         end(refused.reason(), String.valueOf(refused.getMessage()));
       } else {
         end(reason(failure), String.valueOf(failure.getMessage()));

@@ -120,10 +120,10 @@ class NodeTest {
   }
 
   @Test
-  void aHostWithoutCellsHasNoTopology() {
+  void aHostWithoutCellsHasAnEmptyTopology() {
     NodeFacts facts = new NodeFacts("i686", 1024, 1, 100, 1, 1, 1, 1, List.of());
 
-    assertThat(CapabilitiesXml.of(facts)).doesNotContain("topology");
+    assertThat(CapabilitiesXml.of(facts)).contains("<cells num='0'>\n      </cells>");
   }
 
   @Test

@@ -28,7 +28,7 @@ final class TestWorld {
   }
 
   TestWorld(Lifetime lifetime) {
-    driver = new TestDriver(new TestDriverSettings(lifetime), () -> NOW);
+    driver = new TestDriver(TestDriverSettings.DEFAULT.withLifetime(lifetime), () -> NOW);
     hypervisor = open(events);
   }
 

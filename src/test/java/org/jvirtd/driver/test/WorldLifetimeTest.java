@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.jvirtd.driver.test.TestWorld.errorText;
 
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvirtd.driver.test.TestDriverSettings.Lifetime;
@@ -89,18 +86,10 @@ class WorldLifetimeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/no/such/file.xml", "/default/", "/tmp"})
+  @ValueSource(strings = {"/no/such/file.xml", "/default/"})
   void aPathThatCannotBeReadIsNoWorld(String path) {
     assertThat(openError("test://" + path))
         .isEqualTo("27/12 XML error: failed to parse xml document '" + path + "'");
-  }
-
-  @Test
-  void aFileIsSaidNotToBeSupported(@TempDir Path folder) throws Exception {
-    Path file = Files.writeString(folder.resolve("node.xml"), "<node/>");
-
-    assertThat(openError(file.toUri().toString().replace("file:", "test:")))
-        .startsWith("84/12 Operation not supported: ");
   }
 
   @Test

@@ -1,27 +1,21 @@
-package org.jvirtd.driver.domain;
+package org.jvirtd.driver.xml;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.jvirtd.driver.xml.Element;
-import org.jvirtd.driver.xml.Numbers;
-import org.jvirtd.driver.xml.Schema;
-import org.jvirtd.driver.xml.Values;
-import org.jvirtd.driver.xml.XmlElement;
-import org.jvirtd.driver.xml.XmlFailure;
 import org.jvirtd.protocol.ErrorDomain;
 
 /** Sizes with a unit: read in any of libvirt's units, written in KiB. */
-final class ScaledSize {
+public final class ScaledSize {
 
   private ScaledSize() {}
 
   /** An element such as {@code <memory unit='KiB'>1024</memory>}; 0 is kept. */
-  static Schema kib(String name, String path) {
+  public static Schema kib(String name, String path) {
     return kib(Schema.of(name), path);
   }
 
   /** The same, for a schema that has attributes before the unit. */
-  static Schema kib(Schema schema, String path) {
+  public static Schema kib(Schema schema, String path) {
     return schema
         .attribute("unit", Values.ignored())
         .onRead((source, element) -> {
@@ -34,16 +28,16 @@ final class ScaledSize {
         .text((raw, site) -> null);
   }
 
-  static long toKib(long bytes) {
+  public static long toKib(long bytes) {
     return bytes / 1024 + (bytes % 1024 == 0 ? 0 : 1);
   }
 
   /** The text of an element and its unit, in bytes; null where there is no text. */
-  static @Nullable Long bytes(XmlElement source, String path, long scale) {
+  public static @Nullable Long bytes(XmlElement source, String path, long scale) {
     return bytes(source.text(), source.attribute("unit"), path, scale);
   }
 
-  static @Nullable Long bytes(String raw, @Nullable String unit, String path, long scale) {
+  public static @Nullable Long bytes(String raw, @Nullable String unit, String path, long scale) {
     if (raw.isEmpty()) {
       return null;
     }
@@ -55,7 +49,8 @@ final class ScaledSize {
     return scaled(value, unit == null ? "" : unit, scale);
   }
 
-  private static long scaled(long value, String unit, long defaultScale) {
+  /** A number in a unit, in bytes; {@code defaultScale} where the unit is "". */
+  public static long scaled(long value, String unit, long defaultScale) {
     long scale = unit.isEmpty() ? defaultScale : scaleOf(unit);
     if (value != 0 && Long.compareUnsigned(value, Long.MAX_VALUE / scale) > 0) {
       throw XmlFailure.overflow(
@@ -83,9 +78,9 @@ final class ScaledSize {
   }
 
   /** A size in the largest unit that leaves a whole number. */
-  record Pretty(long value, String unit) {}
+  public record Pretty(long value, String unit) {}
 
-  static Pretty pretty(long bytes) {
+  public static Pretty pretty(long bytes) {
     String[] units = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     long value = bytes;
     int unit = 0;
@@ -96,7 +91,7 @@ final class ScaledSize {
     return new Pretty(value, units[unit]);
   }
 
-  static void setPretty(Element element, long bytes) {
+  public static void setPretty(Element element, long bytes) {
     Pretty pretty = pretty(bytes);
     element.set("unit", pretty.unit());
     element.setText(Long.toString(pretty.value()));

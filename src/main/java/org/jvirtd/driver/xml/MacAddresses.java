@@ -1,4 +1,4 @@
-package org.jvirtd.driver.domain;
+package org.jvirtd.driver.xml;
 
 import java.security.SecureRandom;
 import java.util.Locale;
@@ -6,12 +6,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** MAC addresses as text. */
-final class MacAddresses {
+public final class MacAddresses {
 
   private MacAddresses() {}
 
   /** Random addresses below a prefix of three octets. */
-  static Supplier<String> random(String prefix) {
+  public static Supplier<String> random(String prefix) {
     SecureRandom random = new SecureRandom();
     return () -> {
       int low = random.nextInt(1 << 24);
@@ -22,7 +22,7 @@ final class MacAddresses {
   }
 
   /** The canonical form, null where the text is none. An octet may have one digit. */
-  static @Nullable String canonical(String raw) {
+  public static @Nullable String canonical(String raw) {
     String[] octets = raw.strip().split(":", -1);
     if (octets.length != 6) {
       return null;
@@ -40,5 +40,10 @@ final class MacAddresses {
       address.append(octet.length() == 1 ? "0" : "").append(octet.toLowerCase(Locale.ROOT));
     }
     return address.toString();
+  }
+
+  /** Whether a canonical address is one of a group. */
+  public static boolean isMulticast(String canonical) {
+    return (Character.digit(canonical.charAt(1), 16) & 1) == 1;
   }
 }

@@ -1,0 +1,26 @@
+package org.jvirtd.driver.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Slashes that say nothing are left out of a pool's paths. */
+class SanitizedPathTest {
+  @ParameterizedTest
+  @CsvSource({
+    "/, /",
+    "//, //",
+    "///, /",
+    "/a//b/, /a/b",
+    "//a//b//, //a/b",
+    "///a, /a",
+    "a/, a",
+    "gluster://h//v/, gluster://h//v/",
+    "/x://y//, /x:/y",
+    "'', ''",
+  })
+  void isAsLibvirtWritesIt(String path, String sanitized) {
+    assertThat(Parts.sanitized(path)).isEqualTo(sanitized);
+  }
+}
