@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class UserFile {
 
   private record Stamp(FileTime changed, long size, @Nullable Object file) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares contents
   private record Content(byte[] key, Map<String, ScramSecret> users) {}
 
   private final Path file;
@@ -67,10 +69,7 @@ public final class UserFile {
     return secret != null
         ? secret
         : new ScramSecret(
-            ScramSecret.ITERATIONS,
-            java.util.Arrays.copyOf(salt, ScramSecret.SALT_BYTES),
-            unknown,
-            unknown);
+            ScramSecret.ITERATIONS, Arrays.copyOf(salt, ScramSecret.SALT_BYTES), unknown, unknown);
   }
 
   /** The users' names, in order. */
