@@ -77,13 +77,14 @@ final class BundleSource {
 
   /** Spring says that there is something, and the cause of the cause what it is. */
   private static String reason(Throwable failure) {
-    Throwable last = failure;
-    while (last.getCause() != null) {
-      last = last.getCause();
+    Throwable cause = failure.getCause();
+    if (cause == null) {
+      return String.valueOf(failure.getMessage());
     }
-    return last == failure
-        ? String.valueOf(failure.getMessage())
-        : failure.getMessage() + ": " + last.getMessage();
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return failure.getMessage() + ": " + cause.getMessage();
   }
 
   /** Reads the bundle's files; one that somebody else has registered is asked for as it is. */

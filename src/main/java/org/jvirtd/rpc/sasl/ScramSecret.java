@@ -95,7 +95,8 @@ public record ScramSecret(int iterations, byte[] salt, byte[] storedKey, byte[] 
     for (int i = 0; i < clientKey.length; i++) {
       clientKey[i] ^= fits ? proof[i] : 0;
     }
-    return fits & MessageDigest.isEqual(hash(clientKey), storedKey);
+    boolean right = MessageDigest.isEqual(hash(clientKey), storedKey);
+    return fits && right;
   }
 
   /** What proves to the client that this server knows the secret. */
