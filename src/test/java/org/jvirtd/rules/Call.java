@@ -29,6 +29,15 @@ public record Call(Verb verb, int name, int uuid, int extra) {
     return uuidOf(uuid);
   }
 
+  /** One of two names: so they meet often. */
+  String snapshotName() {
+    return "snapshot-" + (extra & 1);
+  }
+
+  int snapshotFlags() {
+    return extra >> 1;
+  }
+
   static String nameOf(Verb.Kind kind, int name) {
     return kind.name().toLowerCase(Locale.ROOT) + "-" + (char) ('a' + name);
   }

@@ -1,39 +1,26 @@
 package org.jvirtd.rules;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The life of domains. Each rule is one method: it refuses, or changes the domain and tells. */
 final class DomainRules {
-  private static final class Dom {
-    final int uuid;
-    String name;
-    int id = -1;
-    String state = "5/0";
-
-    /** The variant of the definition that is in use. */
-    int current;
-
-    /** The variant that the next start uses; only of one that is active. */
-    @Nullable Integer next;
-
-    boolean active;
-    boolean persistent;
-    boolean autostart;
-    boolean saved;
-
-    Dom(int uuid, String name) {
-      this.uuid = uuid;
-      this.name = name;
-    }
-  }
-
   private static final String NOT_RUNNING =
       "55/20 Requested operation is not valid: domain is not running";
 
-  private final TreeMap<Integer, Dom> known = new TreeMap<>();
+  private final Map<Integer, ModelDomain> known = new TreeMap<>();
+
+  /**
+   * The domains by name: a list of its own, which going back to a snapshot from before a rename
+   * does not change.
+   */
+  private final Map<String, ModelDomain> names = new HashMap<>();
+
+  private final SnapshotRules snapshots = new SnapshotRules(this);
   private final Announcements announcements;
 
   /** Number 1 is that of the domain that every world begins with. */
@@ -50,7 +37,11 @@ final class DomainRules {
       case DOMAIN_UNDEFINE -> undefine(call);
       case DOMAIN_MANAGED_SAVE -> managedSave(call);
       default -> {
-        Dom dom = known.get(call.uuid());
+        String fault = SnapshotRules.fault(call);
+        if (fault != null) {
+          yield fault;
+        }
+        ModelDomain dom = known.get(call.uuid());
         yield dom == null ? absent(call) : change(call, dom);
       }
     };
@@ -61,15 +52,15 @@ final class DomainRules {
         .formatted(call.objectUuid(), call.objectName());
   }
 
-  private String change(Call call, Dom dom) {
+  private String change(Call call, ModelDomain dom) {
     return switch (call.verb()) {
       case DOMAIN_START -> start(call, dom);
       case DOMAIN_SUSPEND -> suspend(call, dom);
       case DOMAIN_RESUME -> resume(call, dom);
       case DOMAIN_SHUTDOWN -> shutdown(call, dom);
-      case DOMAIN_REBOOT -> dom.active ? reboot(dom) : NOT_RUNNING;
-      case DOMAIN_RESET -> dom.active ? Subject.OK : NOT_RUNNING;
-      case DOMAIN_DESTROY -> dom.active ? stop(dom, "5/2", "5/1") : NOT_RUNNING;
+      case DOMAIN_REBOOT -> dom.isActive() ? reboot(dom) : NOT_RUNNING;
+      case DOMAIN_RESET -> dom.isActive() ? Subject.OK : NOT_RUNNING;
+      case DOMAIN_DESTROY -> dom.isActive() ? stop(dom, "5/2", "5/1") : NOT_RUNNING;
       case DOMAIN_MANAGED_SAVE_REMOVE -> {
         dom.saved = false;
         yield Subject.OK;
@@ -79,32 +70,34 @@ final class DomainRules {
         yield Subject.OK;
       }
       case DOMAIN_RENAME -> rename(dom, Call.nameOf(Verb.Kind.DOMAIN, call.extra()));
-      default -> throw new IllegalArgumentException(call.toString());
+      default -> snapshots.call(call, dom);
     };
   }
 
   /** Why a definition does not fit those that are there already; null if it does. */
   private @Nullable String conflict(Call call) {
-    Dom same = known.get(call.uuid());
+    ModelDomain same = known.get(call.uuid());
     if (same != null) {
       return same.name.equals(call.objectName())
           ? null
           : "9/20 operation failed: domain '%s' is already defined with uuid %s"
               .formatted(same.name, call.objectUuid());
     }
-    Dom namesake = named(call.objectName());
+    ModelDomain namesake = names.get(call.objectName());
     return namesake == null
         ? null
         : "9/20 operation failed: domain '%s' already exists with uuid %s"
-            .formatted(namesake.name, Call.uuidOf(namesake.uuid));
+            .formatted(call.objectName(), Call.uuidOf(namesake.uuid));
   }
 
-  private @Nullable Dom named(String name) {
-    return known.values().stream().filter(dom -> dom.name.equals(name)).findAny().orElse(null);
-  }
-
-  private Dom admit(Call call) {
-    return known.computeIfAbsent(call.uuid(), uuid -> new Dom(uuid, call.objectName()));
+  private ModelDomain admit(Call call) {
+    return known.computeIfAbsent(
+        call.uuid(),
+        uuid -> {
+          var fresh = new ModelDomain(uuid, call.objectName());
+          names.put(fresh.name, fresh);
+          return fresh;
+        });
   }
 
   private String define(Call call) {
@@ -113,13 +106,9 @@ final class DomainRules {
       return conflict;
     }
     boolean fresh = !known.containsKey(call.uuid());
-    Dom dom = admit(call);
-    boolean updated = !fresh && (!dom.active || dom.next != null);
-    if (dom.active) {
-      dom.next = call.extra();
-    } else {
-      dom.current = call.extra();
-    }
+    ModelDomain dom = admit(call);
+    boolean updated = !fresh && (!dom.isActive() || dom.nextVariant != null);
+    dom.assign(dom.name, call.extra());
     dom.persistent = true;
     tell(dom, updated ? "0/1" : "0/0");
     return Subject.OK;
@@ -131,37 +120,31 @@ final class DomainRules {
       return conflict;
     }
     boolean fresh = !known.containsKey(call.uuid());
-    Dom dom = admit(call);
-    if (dom.active) {
+    ModelDomain dom = admit(call);
+    if (dom.isActive()) {
       return "55/20 Requested operation is not valid: domain '%s' is already active"
           .formatted(dom.name);
     }
     if (!fresh) {
-      dom.next = dom.current;
+      dom.keepForNextStart();
     }
-    dom.current = call.extra();
-    return begin(dom);
+    dom.variant = call.extra();
+    return start(dom, "1/1", "2/0");
   }
 
-  private String start(Call call, Dom dom) {
-    return dom.active
+  private String start(Call call, ModelDomain dom) {
+    return dom.isActive()
         ? "1/12 internal error: Domain '%s' is already running".formatted(call.objectName())
-        : begin(dom);
+        : start(dom, "1/1", "2/0");
   }
 
-  private String begin(Dom dom) {
-    dom.active = true;
-    dom.state = "1/1";
-    dom.id = nextId++;
-    dom.saved = false;
-    if (dom.persistent && dom.next == null) {
-      dom.next = dom.current;
-    }
-    tell(dom, "2/0");
+  String start(ModelDomain dom, String state, String event) {
+    dom.start(nextId++, state);
+    tell(dom, event);
     return Subject.OK;
   }
 
-  private String suspend(Call call, Dom dom) {
+  private String suspend(Call call, ModelDomain dom) {
     if (!dom.state.startsWith("1/")) {
       return "1/12 internal error: domain '%s' not running".formatted(call.objectName());
     }
@@ -170,8 +153,8 @@ final class DomainRules {
     return Subject.OK;
   }
 
-  private String resume(Call call, Dom dom) {
-    if (!dom.state.startsWith("3/")) {
+  private String resume(Call call, ModelDomain dom) {
+    if (!dom.isPaused()) {
       return "1/12 internal error: domain '%s' not paused".formatted(call.objectName());
     }
     dom.state = "1/5";
@@ -179,37 +162,35 @@ final class DomainRules {
     return Subject.OK;
   }
 
-  private String shutdown(Call call, Dom dom) {
-    if (!dom.active) {
+  private String shutdown(Call call, ModelDomain dom) {
+    if (!dom.isActive()) {
       return "1/12 internal error: domain '%s' not running".formatted(call.objectName());
     }
-    return dom.current == Call.RESTARTS_ON_POWEROFF ? restart(dom) : stop(dom, "5/1", "5/0");
+    return dom.variant == Call.RESTARTS_ON_POWEROFF ? restart(dom) : stop(dom, "5/1", "5/0");
   }
 
-  private String reboot(Dom dom) {
-    return dom.current == Call.STOPS_ON_REBOOT ? stop(dom, "5/1", "5/0") : restart(dom);
+  private String reboot(ModelDomain dom) {
+    return dom.variant == Call.STOPS_ON_REBOOT ? stop(dom, "5/1", "5/0") : restart(dom);
   }
 
   /** Nobody is told of it. */
-  private static String restart(Dom dom) {
+  private static String restart(ModelDomain dom) {
     dom.state = "1/1";
     return Subject.OK;
   }
 
-  /** One that has no definition for another start keeps its number in the last event. */
-  private String stop(Dom dom, String state, String event) {
-    dom.active = false;
-    dom.state = state;
-    if (dom.next != null) {
-      dom.current = dom.next;
-      dom.next = null;
-      dom.id = -1;
-    }
+  private String stop(ModelDomain dom, String state, String event) {
+    dom.stop(state);
     if (!dom.persistent) {
-      known.remove(dom.uuid);
+      remove(dom);
     }
     tell(dom, event);
     return Subject.OK;
+  }
+
+  private void remove(ModelDomain dom) {
+    known.remove(dom.uuid);
+    names.remove(dom.name);
   }
 
   private String undefine(Call call) {
@@ -217,7 +198,7 @@ final class DomainRules {
       return "8/12 unsupported flags (0x%x) in function testDomainUndefineFlags"
           .formatted(call.extra() & ~3);
     }
-    Dom dom = known.get(call.uuid());
+    ModelDomain dom = known.get(call.uuid());
     if (dom == null) {
       return absent(call);
     }
@@ -226,10 +207,16 @@ final class DomainRules {
       return "55/12 Requested operation is not valid: "
           + "Refusing to undefine while domain managed save image exists";
     }
-    if (dom.active) {
+    boolean withSnapshots = (call.extra() & 2) != 0;
+    if (!dom.isActive() && !dom.snapshots.isEmpty() && !withSnapshots) {
+      return "55/12 Requested operation is not valid: "
+          + "cannot delete inactive domain with %d snapshots".formatted(dom.snapshots.size());
+    }
+    if (dom.isActive()) {
       dom.persistent = false;
+      dom.saved = false;
     } else {
-      known.remove(dom.uuid);
+      remove(dom);
     }
     tell(dom, "1/0");
     return Subject.OK;
@@ -244,11 +231,11 @@ final class DomainRules {
       return "8/12 unsupported flags (0x%x) in function testDomainManagedSave"
           .formatted(call.extra() & ~7);
     }
-    Dom dom = known.get(call.uuid());
+    ModelDomain dom = known.get(call.uuid());
     if (dom == null) {
       return absent(call);
     }
-    if (!dom.active) {
+    if (!dom.isActive()) {
       return NOT_RUNNING;
     }
     if (!dom.persistent) {
@@ -259,44 +246,38 @@ final class DomainRules {
     return stop(dom, "5/5", "5/4");
   }
 
-  private String rename(Dom dom, String name) {
+  private String rename(ModelDomain dom, String name) {
     String invalid = "Requested operation is not valid: ";
-    if (dom.active) {
+    if (dom.isActive()) {
       return "55/12 " + invalid + "cannot rename active domain";
+    }
+    if (!dom.persistent) {
+      return "55/12 " + invalid + "cannot rename a transient domain";
     }
     if (dom.name.equals(name)) {
       return "55/20 " + invalid + "Can't rename domain to itself";
     }
-    if (named(name) != null) {
+    if (names.get(name) != null) {
       return "55/20 %sdomain with name '%s' already exists".formatted(invalid, name);
     }
     tell(dom, "1/1");
+    names.put(name, dom);
+    names.remove(dom.name);
     dom.name = name;
     tell(dom, "0/2");
     return Subject.OK;
   }
 
-  private void tell(Dom dom, String change) {
+  void tell(ModelDomain dom, String change) {
     announcements.tell(dom.name, dom.uuid, "id " + dom.id + ", " + change);
   }
 
   List<String> state() {
     List<String> states = new ArrayList<>();
     for (int uuid = 0; uuid < Call.OBJECTS; uuid++) {
-      Dom dom = known.get(uuid);
-      states.add(uuid + ": " + (dom == null ? "error 42" : text(dom)));
+      ModelDomain dom = known.get(uuid);
+      states.add(uuid + ": " + (dom == null ? "error 42" : dom.toString()));
     }
     return states;
-  }
-
-  private static String text(Dom dom) {
-    return "%s id %d, %s, persistent %d, autostart %d, saved %d"
-        .formatted(
-            dom.name,
-            dom.id,
-            dom.state,
-            dom.persistent ? 1 : 0,
-            dom.autostart ? 1 : 0,
-            dom.saved ? 1 : 0);
   }
 }

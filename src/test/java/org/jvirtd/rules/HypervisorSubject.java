@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.jvirtd.protocol.domain.Domain;
 import org.jvirtd.protocol.domain.DomainState;
 import org.jvirtd.protocol.event.DomainLifecycleEvent;
@@ -13,6 +14,7 @@ import org.jvirtd.protocol.event.NetworkLifecycleEvent;
 import org.jvirtd.protocol.event.StoragePoolLifecycleEvent;
 import org.jvirtd.protocol.network.Network;
 import org.jvirtd.protocol.remote.HypervisorProcedures;
+import org.jvirtd.protocol.snapshot.DomainSnapshot;
 import org.jvirtd.protocol.storage.StoragePool;
 import org.jvirtd.rpc.RpcException;
 
@@ -63,6 +65,17 @@ public final class HypervisorSubject implements Subject {
       case DOMAIN_SET_AUTOSTART -> hypervisor.domainSetAutostart(domain, extra);
       case DOMAIN_RENAME ->
           hypervisor.domainRename(domain, Call.nameOf(Verb.Kind.DOMAIN, extra), 0);
+      default -> snapshot(call, domain);
+    }
+  }
+
+  private void snapshot(Call call, Domain domain) {
+    DomainSnapshot snapshot = new DomainSnapshot(call.snapshotName(), domain);
+    String xml = "<domainsnapshot><name>%s</name></domainsnapshot>".formatted(snapshot.name());
+    switch (call.verb()) {
+      case SNAPSHOT_CREATE -> hypervisor.domainSnapshotCreateXml(domain, xml, call.snapshotFlags());
+      case SNAPSHOT_REVERT -> hypervisor.domainRevertToSnapshot(snapshot, call.snapshotFlags());
+      case SNAPSHOT_DELETE -> hypervisor.domainSnapshotDelete(snapshot, call.snapshotFlags());
       default -> throw new IllegalArgumentException(call.toString());
     }
   }
@@ -138,7 +151,7 @@ public final class HypervisorSubject implements Subject {
   private String domainState(int number) {
     Domain domain = hypervisor.domainLookupByUuid(Call.uuidOf(number));
     DomainState state = hypervisor.domainGetState(domain, 0);
-    return "%s id %d, %d/%d, persistent %d, autostart %d, saved %d"
+    return "%s id %d, %d/%d, persistent %d, autostart %d, saved %d, snapshots %s, current %s"
         .formatted(
             domain.name(),
             domain.id(),
@@ -146,7 +159,15 @@ public final class HypervisorSubject implements Subject {
             state.reason(),
             hypervisor.domainIsPersistent(domain),
             hypervisor.domainGetAutostart(domain),
-            hypervisor.domainHasManagedSaveImage(domain, 0));
+            hypervisor.domainHasManagedSaveImage(domain, 0),
+            hypervisor.domainSnapshotListNames(domain, 10, 0).stream().sorted().toList(),
+            currentSnapshot(domain));
+  }
+
+  private @Nullable String currentSnapshot(Domain domain) {
+    return hypervisor.domainHasCurrentSnapshot(domain, 0) == 0
+        ? null
+        : hypervisor.domainSnapshotCurrent(domain, 0).name();
   }
 
   private String networkState(int number) {

@@ -15,6 +15,8 @@ public final class RandomCalls {
           Verb.DOMAIN_CREATE_XML,
           Verb.DOMAIN_START,
           Verb.DOMAIN_START,
+          Verb.SNAPSHOT_CREATE,
+          Verb.SNAPSHOT_REVERT,
           Verb.NETWORK_DEFINE,
           Verb.POOL_DEFINE);
 
@@ -45,6 +47,9 @@ public final class RandomCalls {
   private int extra(Verb verb) {
     return switch (verb) {
       case DOMAIN_DEFINE, DOMAIN_CREATE_XML, DOMAIN_RENAME -> random.nextInt(3);
+      case SNAPSHOT_CREATE -> random.nextInt(2) + 2 * (random.nextInt(4) == 0 ? 8 : 0);
+      case SNAPSHOT_REVERT -> random.nextInt(8);
+      case SNAPSHOT_DELETE -> random.nextInt(10);
       case DOMAIN_UNDEFINE -> random.nextInt(5);
       case DOMAIN_MANAGED_SAVE -> random.nextInt(5) * 2;
       case DOMAIN_SET_AUTOSTART, NETWORK_SET_AUTOSTART, POOL_SET_AUTOSTART -> random.nextInt(2);
