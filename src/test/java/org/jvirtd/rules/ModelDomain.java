@@ -60,9 +60,9 @@ final class ModelDomain {
     return state.startsWith("3/");
   }
 
-  /** Takes a definition, at once or for the next start. */
+  /** Takes a definition, at once or for the next start: that it runs is told by its number. */
   void assign(String newName, int newVariant) {
-    if (isActive()) {
+    if (id != -1) {
       nextVariant = newVariant;
       nextName = newName;
     } else {
