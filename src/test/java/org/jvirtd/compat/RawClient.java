@@ -14,7 +14,7 @@ import java.time.Duration;
 
 /** A client that is nothing but a socket: it sends any bytes and tells what came back. */
 final class RawClient implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int LONGEST_FRAME = 33_554_436;
 
   /** What the server did. */

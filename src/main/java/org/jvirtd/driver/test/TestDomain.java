@@ -103,13 +103,15 @@ final class TestDomain {
   }
 
   /**
-   * Takes a new persistent definition. An active domain uses it from its next start on.
+   * Takes a new persistent definition. An active domain uses it from its next start on; so does one
+   * that has just been stopped and has kept its id, which is what libvirt goes by.
    *
    * @return whether there was one already
    */
   boolean redefine(DomainDefinition definition) {
-    boolean known = !isActive() || next != null;
-    if (isActive()) {
+    boolean identified = id != -1;
+    boolean known = !identified || next != null;
+    if (identified) {
       next = definition;
     } else {
       current = definition;

@@ -44,6 +44,18 @@ class GoingBackTest {
     assertThat(world.takeEvents()).containsExactly("d 3 2/3", "d 3 3/5");
   }
 
+  /** As it keeps its number when it is stopped, what it goes back to is for a start to come. */
+  @Test
+  void aTransientDomainHasADefinitionForTheNextStartFromThenOn() {
+    Domain passing = hypervisor.domainCreateXml(TestWorld.xml("passing"), 0);
+    DomainSnapshot running = hypervisor.domainSnapshotCreateXml(passing, "<domainsnapshot/>", 0);
+
+    hypervisor.domainRevertToSnapshot(running, 0);
+    hypervisor.domainDestroy(passing);
+
+    assertThat(world.takeEvents()).endsWith("passing 2 5/6", "passing 3 2/3", "passing -1 5/1");
+  }
+
   @Test
   void anOfflineSnapshotStopsIt() {
     DomainSnapshot off = snapshot("off");

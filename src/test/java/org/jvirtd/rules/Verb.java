@@ -1,0 +1,53 @@
+package org.jvirtd.rules;
+
+/** What may be done to an object. */
+public enum Verb {
+  DOMAIN_DEFINE(Kind.DOMAIN),
+  DOMAIN_CREATE_XML(Kind.DOMAIN),
+  DOMAIN_START(Kind.DOMAIN),
+  DOMAIN_SUSPEND(Kind.DOMAIN),
+  DOMAIN_RESUME(Kind.DOMAIN),
+  DOMAIN_SHUTDOWN(Kind.DOMAIN),
+  DOMAIN_REBOOT(Kind.DOMAIN),
+  DOMAIN_RESET(Kind.DOMAIN),
+  DOMAIN_DESTROY(Kind.DOMAIN),
+  DOMAIN_UNDEFINE(Kind.DOMAIN),
+  DOMAIN_MANAGED_SAVE(Kind.DOMAIN),
+  DOMAIN_MANAGED_SAVE_REMOVE(Kind.DOMAIN),
+  DOMAIN_SET_AUTOSTART(Kind.DOMAIN),
+  DOMAIN_RENAME(Kind.DOMAIN),
+  SNAPSHOT_CREATE(Kind.DOMAIN),
+  SNAPSHOT_REVERT(Kind.DOMAIN),
+  SNAPSHOT_DELETE(Kind.DOMAIN),
+  NETWORK_DEFINE(Kind.NETWORK),
+  NETWORK_CREATE_XML(Kind.NETWORK),
+  NETWORK_START(Kind.NETWORK),
+  NETWORK_DESTROY(Kind.NETWORK),
+  NETWORK_UNDEFINE(Kind.NETWORK),
+  NETWORK_SET_AUTOSTART(Kind.NETWORK),
+  POOL_DEFINE(Kind.POOL),
+  POOL_CREATE_XML(Kind.POOL),
+  POOL_START(Kind.POOL),
+  POOL_BUILD(Kind.POOL),
+  POOL_DELETE(Kind.POOL),
+  POOL_DESTROY(Kind.POOL),
+  POOL_UNDEFINE(Kind.POOL),
+  POOL_SET_AUTOSTART(Kind.POOL);
+
+  /** What an object is. */
+  public enum Kind {
+    DOMAIN,
+    NETWORK,
+    POOL
+  }
+
+  private final Kind kind;
+
+  Verb(Kind kind) {
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+}
