@@ -39,7 +39,14 @@ final class HouseRules {
       knows("worker", "org.slf4j..", "org.springframework.scheduling..");
 
   static final ArchRule RPC_KNOWS_THE_GROUND_FLOOR =
-      knows("rpc", room("xdr"), room("event"), room("worker"), "org.slf4j..", "javax.net.ssl..", "javax.security.auth.x500..");
+      knows(
+          "rpc",
+          room("xdr"),
+          room("event"),
+          room("worker"),
+          "org.slf4j..",
+          "javax.net.ssl..",
+          "javax.security.auth.x500..");
 
   static final ArchRule PROTOCOL_KNOWS_XDR_AND_RPC =
       knows("protocol", room("xdr"), room("rpc"), "org.slf4j..");
