@@ -1,5 +1,6 @@
 package org.jvirtd.driver.domain;
 
+import static java.util.Map.entry;
 import static org.jvirtd.driver.xml.Values.filled;
 import static org.jvirtd.driver.xml.Values.onOff;
 import static org.jvirtd.driver.xml.Values.oneOf;
@@ -88,6 +89,10 @@ final class CharacterDevices {
           .attribute("host", filled())
           .attribute("service", filled());
 
+  /** Which terminal it was the last time: it gets another one. */
+  private static final Schema PTY =
+      Schema.of("source").unkeptAttributes("path").when((source, mode) -> false);
+
   private static final Schema VDAGENT =
       Schema.of("source")
           .child(Schema.of("clipboard").required("copypaste", yesNo()))
@@ -100,17 +105,18 @@ final class CharacterDevices {
       Schema.of("log").attribute("file", text()).attribute("append", onOff());
 
   private static final Map<String, Schema> SOURCES =
-      Map.of(
-          "file", FILE,
-          "dev", PATH,
-          "pipe", PATH,
-          "unix", UNIX,
-          "tcp", TCP,
-          "udp", UDP,
-          "spiceport", channel(),
-          "dbus", channel(),
-          "nmdm", Schema.of("source").attribute("master", text()).attribute("slave", text()),
-          "qemu-vdagent", VDAGENT);
+      Map.ofEntries(
+          entry("file", FILE),
+          entry("dev", PATH),
+          entry("pipe", PATH),
+          entry("unix", UNIX),
+          entry("tcp", TCP),
+          entry("udp", UDP),
+          entry("pty", PTY),
+          entry("spiceport", channel()),
+          entry("dbus", channel()),
+          entry("nmdm", Schema.of("source").attribute("master", text()).attribute("slave", text())),
+          entry("qemu-vdagent", VDAGENT));
 
   /** The source, the protocol and the log of a character device of any kind. */
   static final Consumer<Schema> SOURCE =
@@ -167,7 +173,8 @@ final class CharacterDevices {
 
   static final Schema SERIAL = device("serial", SERIAL_TARGET);
   static final Schema PARALLEL = device("parallel", PARALLEL_TARGET);
-  static final Schema CONSOLE = device("console", CONSOLE_TARGET);
+  // What Xen once put beside the source.
+  static final Schema CONSOLE = device("console", CONSOLE_TARGET).unkeptAttributes("tty");
   static final Schema CHANNEL =
       device("channel", CHANNEL_TARGET).onRead(CharacterDevices::checkChannel);
 

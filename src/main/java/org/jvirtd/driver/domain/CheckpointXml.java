@@ -69,9 +69,7 @@ public final class CheckpointXml {
    */
   public static CheckpointDefinition parse(
       String xml, boolean redefine, long nowSeconds, ParseOptions options) {
-    XmlReader.Located document = XmlReader.readLocated(xml, ORIGIN, ROOT, options.limits());
-    SchemaValidation.validate(document, SCHEMA, SCHEMA_FILE);
-    XmlElement source = document.root();
+    XmlElement source = document(xml, options);
     String name = text(source, "name");
     if (name == null && redefine) {
       throw error(ErrorCode.XML_ERROR, "a redefined checkpoint must have a name");
@@ -207,5 +205,15 @@ public final class CheckpointXml {
 
   private static RpcException error(ErrorCode code, String detail) {
     return XmlFailure.of(code, ErrorDomain.DOMAIN_CHECKPOINT, detail);
+  }
+
+  private static XmlElement document(String xml, ParseOptions options) {
+    try {
+      XmlReader.Located document = XmlReader.readLocated(xml, ORIGIN, ROOT, options.limits());
+      SchemaValidation.validate(document, SCHEMA, SCHEMA_FILE);
+      return document.root();
+    } catch (RpcException e) {
+      throw XmlFailure.reportedBy(ErrorDomain.DOMAIN_CHECKPOINT, e);
+    }
   }
 }

@@ -93,12 +93,16 @@ public final class SnapshotXml {
   }
 
   private static XmlElement document(String xml, ParseOptions options) {
-    if (!options.strict()) {
-      return XmlReader.read(xml, ORIGIN, ROOT, options.limits());
+    try {
+      if (!options.strict()) {
+        return XmlReader.read(xml, ORIGIN, ROOT, options.limits());
+      }
+      XmlReader.Located document = XmlReader.readLocated(xml, ORIGIN, ROOT, options.limits());
+      SchemaValidation.validate(document, SCHEMA, SCHEMA_FILE);
+      return document.root();
+    } catch (RpcException e) {
+      throw XmlFailure.reportedBy(ErrorDomain.DOMAIN_SNAPSHOT, e);
     }
-    XmlReader.Located document = XmlReader.readLocated(xml, ORIGIN, ROOT, options.limits());
-    SchemaValidation.validate(document, SCHEMA, SCHEMA_FILE);
-    return document.root();
   }
 
   /** What is only in the document of a snapshot that was there before. */

@@ -156,6 +156,13 @@ public record IpAddress(boolean v6, long high, long low) {
     return equals(mask(v6, bits)) ? bits : -1;
   }
 
+  /** The address so many later: the last byte of an IPv6 address wraps round by itself. */
+  public IpAddress plus(long offset) {
+    return v6
+        ? new IpAddress(true, high, (low & ~0xFFL) | ((low + offset) & 0xFF))
+        : new IpAddress(false, high, (low + offset) & 0xFFFF_FFFFL);
+  }
+
   /** The prefix that an IPv4 address has by its class, or any IPv6 address; -1 for none. */
   int naturalPrefix() {
     if (isZero()) {

@@ -276,7 +276,7 @@ public record NetworkDefinition(
     }
 
     /** The prefix that holds: as said, by the netmask, or by the address; -1 for none. */
-    int effectivePrefix() {
+    public int effectivePrefix() {
       if (prefix > 0) {
         return (int) prefix;
       }

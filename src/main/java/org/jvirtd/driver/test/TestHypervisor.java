@@ -29,6 +29,7 @@ final class TestHypervisor
         TestBlockIoTune,
         TestNuma,
         TestBandwidth,
+        TestAddresses,
         TestImages,
         TestSnapshots,
         TestSnapshotRollback,
