@@ -72,6 +72,13 @@ final class Soak {
       SoakFootprint after,
       List<String> leaks) {
 
+    /** Everything that should not have been; a line for each. */
+    List<String> wrong() {
+      List<String> wrong = new ArrayList<>(errors);
+      leaks.forEach(leak -> wrong.add("left behind: " + leak));
+      return wrong;
+    }
+
     /** The result as a table in Markdown. */
     String table() {
       var text = new StringBuilder("| | |\n|---|---:|\n");
@@ -218,10 +225,7 @@ final class Soak {
     long limit = System.nanoTime() + SETTLING.toNanos();
     while (true) {
       SoakFootprint now = SoakFootprint.of(daemon);
-      boolean quiet =
-          before == null
-              ? now.meter("jvirtd_clients_connections") == 0
-              : now.leaksSince(before).isEmpty();
+      boolean quiet = before == null ? now.isQuiet() : now.leaksSince(before).isEmpty();
       if (quiet || System.nanoTime() - limit > 0) {
         return now;
       }
@@ -234,10 +238,8 @@ final class Soak {
     var length = Duration.ofMillis((long) (minutes * 60_000));
     Result result = run(Duration.ofSeconds(20), length, seed());
     System.out.println(result.table());
-    List<String> wrong = new ArrayList<>(result.errors());
-    wrong.addAll(result.leaks());
-    wrong.forEach(System.out::println);
-    System.exit(wrong.isEmpty() ? 0 : 1);
+    result.wrong().forEach(System.out::println);
+    System.exit(result.wrong().isEmpty() ? 0 : 1);
   }
 
   /** The seed that was asked for, or one of this moment. */

@@ -30,9 +30,15 @@ record SoakFootprint(
 
   /**
    * What the objects of one class may grow by, where they are neither connections nor what belongs
-   * to one: meters of procedures that are called for the first time, and the like.
+   * to one: what is made with its first use, and the like.
    */
   static final long OBJECT_TOLERANCE = 24;
+
+  /** Made with the first call of a procedure, and kept: garbage calls many for the first time. */
+  private static final String PER_PROCEDURE = "org.jvirtd.observe.CallMeters$Timers";
+
+  /** More than there are procedures of all programs. */
+  private static final long PROCEDURES = 512;
 
   /** Threads that Tomcat and the collector may have added. */
   private static final int THREAD_TOLERANCE = 2;
@@ -42,6 +48,11 @@ record SoakFootprint(
       List.of(
           "jvirtd_eventloop_handles",
           "jvirtd_eventloop_timeouts",
+          "jvirtd_drivers_test_volumes_held_bytes");
+
+  /** Must be 0 when nobody is there. */
+  private static final List<String> ZEROES =
+      List.of(
           "jvirtd_clients_connections",
           "jvirtd_clients_anonymous",
           "jvirtd_clients_calls",
@@ -50,11 +61,10 @@ record SoakFootprint(
           "jvirtd_streams_open",
           "jvirtd_workers_queue_depth",
           "jvirtd_workers_queue_heldback",
-          "jvirtd_workers_abandoned",
-          "jvirtd_drivers_test_volumes_held_bytes");
+          "jvirtd_workers_abandoned");
 
   /** Objects that must be back where they were, exactly. */
-  private static final List<String> COUNTED =
+  static final List<String> COUNTED =
       List.of(
           "org.jvirtd.rpc.Connection",
           "org.jvirtd.rpc.ConnectionReader",
@@ -133,6 +143,11 @@ record SoakFootprint(
     }
   }
 
+  /** Whether nobody is connected, and nothing of those who were goes on. */
+  boolean isQuiet() {
+    return ZEROES.stream().allMatch(gauge -> meter(gauge) == 0);
+  }
+
   double meter(String name) {
     Double value = meters.get(name);
     if (value == null) {
@@ -148,6 +163,12 @@ record SoakFootprint(
   /** What this one has more than it may have, beside one from before; a line for each. */
   List<String> leaksSince(SoakFootprint before) {
     List<String> leaks = new ArrayList<>();
+    for (String gauge : ZEROES) {
+      long is = (long) meter(gauge);
+      if (is != 0) {
+        leaks.add("%s: %d instead of 0".formatted(gauge, is));
+      }
+    }
     for (String gauge : GAUGES) {
       over(leaks, gauge, (long) before.meter(gauge), (long) meter(gauge), 0);
     }
@@ -155,10 +176,16 @@ record SoakFootprint(
     over(leaks, "descriptors", before.descriptors, descriptors, 0);
     over(leaks, "bytes of heap", before.heap, heap, HEAP_TOLERANCE);
     for (String type : objects.keySet()) {
-      long tolerance = COUNTED.contains(type) ? 0 : OBJECT_TOLERANCE;
-      over(leaks, type, before.count(type), count(type), tolerance);
+      over(leaks, type, before.count(type), count(type), tolerance(type));
     }
     return leaks;
+  }
+
+  private static long tolerance(String type) {
+    if (COUNTED.contains(type)) {
+      return 0;
+    }
+    return type.equals(PER_PROCEDURE) ? PROCEDURES : OBJECT_TOLERANCE;
   }
 
   long threads() {
