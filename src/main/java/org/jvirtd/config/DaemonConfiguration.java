@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jvirtd.daemon.Daemon;
 import org.jvirtd.daemon.Drivers;
+import org.jvirtd.daemon.SecuritySettings;
 import org.jvirtd.daemon.SettingException;
 import org.jvirtd.daemon.log.LogSettings;
 import org.jvirtd.driver.Driver;
@@ -51,10 +52,11 @@ class DaemonConfiguration {
       List<Program> programs,
       LogSettings logging,
       ObjectProvider<RpcObserver> observer,
+      SecuritySettings security,
       @Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration drain) {
     try {
       return new Daemon(
-          properties.toSettings(drain),
+          properties.toSettings(drain, security),
           drivers,
           programs,
           logging,

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.daemon.AdminSettings;
 import org.jvirtd.daemon.DaemonSettings;
+import org.jvirtd.daemon.SecuritySettings;
 import org.jvirtd.daemon.UnixSettings;
 import org.jvirtd.daemon.log.LogSettings;
 import org.jvirtd.driver.test.TestDriverSettings;
@@ -17,10 +18,12 @@ import org.jvirtd.protocol.LibvirtException;
 import org.jvirtd.rpc.AccessLevel;
 import org.jvirtd.rpc.AccessRule;
 import org.jvirtd.rpc.AccessSettings;
+import org.jvirtd.rpc.Authentication;
 import org.jvirtd.rpc.CallLimits;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
 import org.jvirtd.rpc.StreamLimits;
+import org.jvirtd.rpc.tls.ClientCertificates;
 import org.jvirtd.worker.WorkerLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -29,6 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The daemon's configuration: libvirt's names in YAML, under {@code jvirtd}.
  *
  * @param listen where clients connect to
+ * @param sasl who may log in
  * @param workers how many workers there are
  * @param clients what clients may take
  * @param calls how long calls may take
@@ -44,6 +48,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("jvirtd")
 public record JvirtdProperties(
     @DefaultValue Listen listen,
+    @DefaultValue Sasl sasl,
     @DefaultValue Workers workers,
     @DefaultValue Clients clients,
     @DefaultValue Calls calls,
@@ -60,27 +65,63 @@ public record JvirtdProperties(
    * Where clients connect to.
    *
    * @param tcp the TCP socket
+   * @param tls the TLS socket
    * @param unix the UNIX sockets
    */
-  public record Listen(@DefaultValue Tcp tcp, @DefaultValue Unix unix) {}
+  public record Listen(@DefaultValue Tcp tcp, @DefaultValue Tls tls, @DefaultValue Unix unix) {}
 
   /**
-   * The TCP socket. It asks for no authentication.
+   * The TCP socket.
    *
    * @param enabled whether there is one
    * @param address the address it is bound to
    * @param port its port; 0 takes any that is free
+   * @param auth what its clients have to do before they may call: none, or sasl
+   * @param insecure whether it may be open to others and ask for nothing
    */
   public record Tcp(
       @DefaultValue("true") boolean enabled,
       @DefaultValue("127.0.0.1") String address,
-      @DefaultValue("16509") int port) {}
+      @DefaultValue("16509") int port,
+      @DefaultValue("none") Authentication auth,
+      @DefaultValue("false") boolean insecure) {}
+
+  /**
+   * The TLS socket.
+   *
+   * @param enabled whether there is one
+   * @param address the address it is bound to
+   * @param port its port; 0 takes any that is free
+   * @param bundle the SSL bundle, below spring.ssl.bundle, with its certificate and key, and the
+   *     authorities that sign clients' certificates
+   * @param auth what its clients have to do beside the handshake: none, or sasl
+   * @param clientCertificates whether clients have to show a certificate: required, optional, none
+   * @param allowedDns patterns of the distinguished names that are let in; empty for all that the
+   *     authorities have signed
+   * @param insecure whether it may be open to others and ask for nothing
+   * @param handshakeTimeout how long a handshake may take
+   * @param maxHandshakes handshakes at a time; at the limit newcomers wait
+   * @param handshakeThreads threads that sign and verify
+   */
+  public record Tls(
+      @DefaultValue("false") boolean enabled,
+      @DefaultValue("127.0.0.1") String address,
+      @DefaultValue("16514") int port,
+      @DefaultValue("rpc") String bundle,
+      @DefaultValue("none") Authentication auth,
+      @DefaultValue("required") ClientCertificates clientCertificates,
+      @DefaultValue List<String> allowedDns,
+      @DefaultValue("false") boolean insecure,
+      @DefaultValue("10s") Duration handshakeTimeout,
+      @DefaultValue("64") int maxHandshakes,
+      @DefaultValue("2") int handshakeThreads) {}
 
   /**
    * The UNIX sockets, libvirt-sock, libvirt-sock-ro and libvirt-admin-sock.
    *
    * @param enabled whether there are any
    * @param directory the folder they lie in; a private one of the user's when nothing is named
+   * @param auth what their clients have to do before they may call: none, or sasl
    * @param group the group that gets libvirt-sock and libvirt-sock-ro; the daemon's own when
    *     nothing is named
    * @param rwPerms the mode of libvirt-sock, in octal digits and quotes
@@ -93,7 +134,16 @@ public record JvirtdProperties(
       @Nullable String group,
       @DefaultValue("0700") String rwPerms,
       @DefaultValue("0777") String roPerms,
-      @DefaultValue("0700") String adminPerms) {}
+      @DefaultValue("0700") String adminPerms,
+      @DefaultValue("none") Authentication auth) {}
+
+  /**
+   * Who may log in.
+   *
+   * @param users the file of users; it has to be named when a listener asks for a login
+   * @param failureDelay how late a connection's first failed login is answered
+   */
+  public record Sasl(@Nullable Path users, @DefaultValue("1s") Duration failureDelay) {}
 
   /**
    * How many workers there are.
@@ -294,7 +344,7 @@ public record JvirtdProperties(
    * @param drain how long stopping waits for calls under way
    * @throws InvalidPropertyException if one is out of its range
    */
-  DaemonSettings toSettings(Duration drain) {
+  DaemonSettings toSettings(Duration drain, SecuritySettings security) {
     return new DaemonSettings(
         checked("jvirtd.listen.tcp", this::tcpAddress),
         checked("jvirtd.listen.unix", this::unixSettings),
@@ -309,10 +359,11 @@ public record JvirtdProperties(
             "jvirtd.keepalive", () -> new KeepaliveSettings(keepalive.interval, keepalive.count)),
         checked("jvirtd.admin", this::adminSettings),
         drain,
-        eventLoop.slowCallback);
+        eventLoop.slowCallback,
+        security);
   }
 
-  private static <T extends @Nullable Object> T checked(String group, Supplier<T> settings) {
+  static <T extends @Nullable Object> T checked(String group, Supplier<T> settings) {
     try {
       return settings.get();
     } catch (IllegalArgumentException e) {
@@ -320,13 +371,14 @@ public record JvirtdProperties(
     }
   }
 
-  private @Nullable InetSocketAddress tcpAddress() {
-    if (!listen.tcp.enabled) {
-      return null;
-    }
-    InetSocketAddress address = new InetSocketAddress(listen.tcp.address, listen.tcp.port);
+  InetSocketAddress tcpAddress() {
+    return checked("jvirtd.listen.tcp", () -> resolved(listen.tcp.address, listen.tcp.port));
+  }
+
+  static InetSocketAddress resolved(String host, int port) {
+    InetSocketAddress address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
-      throw new IllegalArgumentException("there is no address " + listen.tcp.address);
+      throw new IllegalArgumentException("there is no address " + host);
     }
     return address;
   }

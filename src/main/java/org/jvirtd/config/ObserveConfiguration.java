@@ -3,6 +3,7 @@ package org.jvirtd.config;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import org.jvirtd.daemon.Daemon;
+import org.jvirtd.daemon.SecuritySettings;
 import org.jvirtd.driver.test.TestDriver;
 import org.jvirtd.event.EventLoop;
 import org.jvirtd.observe.AcceptingHealth;
@@ -14,6 +15,7 @@ import org.jvirtd.observe.ClientsEndpoint;
 import org.jvirtd.observe.EventLoopEndpoint;
 import org.jvirtd.observe.EventLoopHealth;
 import org.jvirtd.observe.EventLoopMeters;
+import org.jvirtd.observe.SecurityMeters;
 import org.jvirtd.observe.StreamMeters;
 import org.jvirtd.observe.StuckCallReport;
 import org.jvirtd.observe.VolumeMeters;
@@ -69,6 +71,11 @@ class ObserveConfiguration {
   @Bean
   EventLoopMeters eventLoopMeters(EventLoop loop) {
     return new EventLoopMeters(loop);
+  }
+
+  @Bean
+  SecurityMeters securityMeters(Daemon daemon, SecuritySettings security) {
+    return new SecurityMeters(daemon.tlsCounters().orElse(null), security.logins());
   }
 
   @Bean

@@ -2,20 +2,23 @@ package org.jvirtd.daemon;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.daemon.admin.ManagedServer;
 import org.jvirtd.daemon.log.LogSettings;
 import org.jvirtd.event.EventLoop;
 import org.jvirtd.event.EventLoopOptions;
 import org.jvirtd.event.NioEventLoop;
+import org.jvirtd.protocol.ErrorDomain;
+import org.jvirtd.protocol.LibvirtException;
 import org.jvirtd.rpc.CallWatch;
 import org.jvirtd.rpc.CloseReason;
 import org.jvirtd.rpc.ListenerSettings;
@@ -23,6 +26,7 @@ import org.jvirtd.rpc.Peer;
 import org.jvirtd.rpc.Program;
 import org.jvirtd.rpc.RpcObserver;
 import org.jvirtd.rpc.Server;
+import org.jvirtd.rpc.tls.TlsCounters;
 import org.jvirtd.worker.Leftovers;
 import org.jvirtd.worker.WorkerPool;
 import org.jvirtd.worker.WorkerPoolObserver;
@@ -68,6 +72,8 @@ public final class Daemon {
   private volatile Runnable whenIdle = () -> {};
   private State state = State.NEW;
   private volatile @Nullable InetSocketAddress tcpAddress;
+  private volatile @Nullable InetSocketAddress tlsAddress;
+  private @Nullable ExecutorService handshakes;
 
   /**
    * @param programs served beside libvirt's own
@@ -90,7 +96,7 @@ public final class Daemon {
             settings.maxQueuedJobs(),
             System::nanoTime,
             WorkerPoolObserver.NONE);
-    this.remote = new RemoteService(drivers);
+    this.remote = new RemoteService(drivers, settings.security().logins());
     List<Program> served = new ArrayList<>(remote.programs());
     served.addAll(programs);
     this.server =
@@ -109,7 +115,7 @@ public final class Daemon {
             loop,
             settings.admin(),
             settings.maxQueuedJobs(),
-            new ManagedServer(server, workers, null),
+            new ManagedServer(server, workers, tlsReload(settings.security().tls())),
             logging,
             observer,
             () -> whenIdle.run());
@@ -143,6 +149,7 @@ public final class Daemon {
     callWatch.start();
     try {
       listenOnTcp();
+      listenOnTls();
       listenOnUnix();
     } catch (IOException e) {
       server.stopAccepting();
@@ -159,22 +166,45 @@ public final class Daemon {
     if (address == null) {
       return;
     }
-    ServerSocketChannel channel = ServerSocketChannel.open();
-    try {
-      // As libvirtd does, so that a restart need not wait for old connections to be forgotten.
-      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      channel.bind(address, settings.clients().maxQueued());
-      channel.configureBlocking(false);
-    } catch (IOException e) {
-      channel.close();
-      throw new IOException(
-          "cannot listen on %s:%d: %s"
-              .formatted(address.getHostString(), address.getPort(), e.getMessage()),
-          e);
+    ServerSocketChannel channel = TcpSockets.bind(address, settings.clients().maxQueued());
+    ListenerSettings listener =
+        new ListenerSettings(Peer.Transport.TCP, false, settings.security().tcp());
+    tcpAddress = (InetSocketAddress) server.listen(channel, listener);
+  }
+
+  private void listenOnTls() throws IOException {
+    SecuritySettings.Tls tls = settings.security().tls();
+    if (tls == null) {
+      return;
     }
-    tcpAddress =
+    ServerSocketChannel channel = TcpSockets.bind(tls.address(), settings.clients().maxQueued());
+    ExecutorService threads =
+        HandshakeThreads.start(tls.handshakeThreads(), tls.credentials().options().maxHandshakes());
+    handshakes = threads;
+    tlsAddress =
         (InetSocketAddress)
-            server.listen(channel, ListenerSettings.open(Peer.Transport.TCP, false));
+            server.listen(
+                channel,
+                ListenerSettings.secure(
+                    tls.authentication(), new ListenerSettings.Tls(tls.credentials(), threads)));
+  }
+
+  private static ManagedServer.@Nullable TlsReload tlsReload(SecuritySettings.@Nullable Tls tls) {
+    if (tls == null) {
+      return null;
+    }
+    return () -> {
+      try {
+        tls.credentials().reload();
+      } catch (GeneralSecurityException e) {
+        throw LibvirtException.internal(
+            ErrorDomain.RPC, "the TLS credentials cannot be used: " + e.getMessage());
+      }
+    };
+  }
+
+  private ListenerSettings unixListener(boolean readOnly) {
+    return new ListenerSettings(Peer.Transport.UNIX, readOnly, settings.security().unix());
   }
 
   private void listenOnUnix() throws IOException {
@@ -187,11 +217,11 @@ public final class Daemon {
     ServerSocketChannel channel =
         unixSockets.bind(
             unix.directory().resolve(UnixSockets.READ_WRITE), unix.rw(), unix.group(), backlog);
-    server.listen(channel, ListenerSettings.open(Peer.Transport.UNIX, false));
+    server.listen(channel, unixListener(false));
     channel =
         unixSockets.bind(
             unix.directory().resolve(UnixSockets.READ_ONLY), unix.ro(), unix.group(), backlog);
-    server.listen(channel, ListenerSettings.open(Peer.Transport.UNIX, true));
+    server.listen(channel, unixListener(true));
     if (unix.admin() != null) {
       channel =
           unixSockets.bind(
@@ -236,6 +266,10 @@ public final class Daemon {
     } else {
       loop.close();
     }
+    ExecutorService threads = handshakes;
+    if (threads != null) {
+      threads.shutdownNow();
+    }
     unixSockets.delete();
   }
 
@@ -263,6 +297,31 @@ public final class Daemon {
   /** Where TCP clients connect to, if they can. */
   public Optional<InetSocketAddress> tcpAddress() {
     return Optional.ofNullable(tcpAddress);
+  }
+
+  /** Where TLS clients connect to, if they can. */
+  public Optional<InetSocketAddress> tlsAddress() {
+    return Optional.ofNullable(tlsAddress);
+  }
+
+  /** What TLS has counted, if there is any. */
+  public Optional<TlsCounters> tlsCounters() {
+    return Optional.ofNullable(settings.security().tls()).map(tls -> tls.credentials().counters());
+  }
+
+  /**
+   * Reads the TLS credentials anew, for handshakes that begin from now on. Reads files: not on the
+   * event loop thread.
+   *
+   * @return whether there are any, which is to say, whether there is a TLS socket
+   * @throws GeneralSecurityException if they cannot be read or used; what there was stays
+   */
+  public boolean reloadTls() throws GeneralSecurityException {
+    SecuritySettings.Tls tls = settings.security().tls();
+    if (tls != null) {
+      tls.credentials().reload();
+    }
+    return tls != null;
   }
 
   /** The socket for reading and writing, if there is one. */

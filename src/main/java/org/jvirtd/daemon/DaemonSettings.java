@@ -19,6 +19,7 @@ import org.jvirtd.worker.WorkerLimits;
  * @param admin the admin server
  * @param drain how long stopping waits for calls under way
  * @param slowCallback a callback that holds the event loop longer counts as slow
+ * @param security what clients have to show
  */
 public record DaemonSettings(
     @Nullable InetSocketAddress tcp,
@@ -32,4 +33,36 @@ public record DaemonSettings(
     KeepaliveSettings keepalive,
     AdminSettings admin,
     Duration drain,
-    Duration slowCallback) {}
+    Duration slowCallback,
+    SecuritySettings security) {
+
+  /** Lets in who can connect, and has no TLS. */
+  public DaemonSettings(
+      @Nullable InetSocketAddress tcp,
+      @Nullable UnixSettings unix,
+      WorkerLimits workers,
+      int maxQueuedJobs,
+      ClientLimits clients,
+      StreamLimits streams,
+      CallLimits calls,
+      AccessSettings access,
+      KeepaliveSettings keepalive,
+      AdminSettings admin,
+      Duration drain,
+      Duration slowCallback) {
+    this(
+        tcp,
+        unix,
+        workers,
+        maxQueuedJobs,
+        clients,
+        streams,
+        calls,
+        access,
+        keepalive,
+        admin,
+        drain,
+        slowCallback,
+        SecuritySettings.OPEN);
+  }
+}

@@ -10,6 +10,7 @@ import org.jvirtd.rpc.BoundProcedure;
 import org.jvirtd.rpc.Connection;
 import org.jvirtd.rpc.ProcedureTable;
 import org.jvirtd.rpc.Program;
+import org.jvirtd.rpc.sasl.Logins;
 
 /**
  * The programs that reach a hypervisor: REMOTE, and beside it QEMU and LXC, which use the
@@ -17,10 +18,15 @@ import org.jvirtd.rpc.Program;
  */
 public final class RemoteService implements Program {
   private final Drivers drivers;
+  private final @Nullable Logins logins;
   private final Map<Connection, RemoteSession> sessions = new ConcurrentHashMap<>();
 
-  public RemoteService(Drivers drivers) {
+  /**
+   * @param logins who may log in, or null where nobody is asked to
+   */
+  public RemoteService(Drivers drivers, @Nullable Logins logins) {
     this.drivers = drivers;
+    this.logins = logins;
   }
 
   /** REMOTE and its companions, for a server. */
@@ -72,7 +78,8 @@ public final class RemoteService implements Program {
 
     SharedSession(Connection connection) {
       this.connection = connection;
-      this.session = sessions.computeIfAbsent(connection, c -> new RemoteSession(c, drivers));
+      this.session =
+          sessions.computeIfAbsent(connection, c -> new RemoteSession(c, drivers, logins));
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.Hypervisor;
-import org.jvirtd.protocol.ErrorCode;
 import org.jvirtd.protocol.ErrorDomain;
 import org.jvirtd.protocol.Feature;
 import org.jvirtd.protocol.LibvirtException;
@@ -16,11 +15,13 @@ import org.jvirtd.protocol.qemu.QemuSessionProcedures;
 import org.jvirtd.protocol.remote.EventRegistrationProcedures;
 import org.jvirtd.protocol.remote.SaslStep;
 import org.jvirtd.protocol.remote.SessionProcedures;
+import org.jvirtd.rpc.Authentication;
 import org.jvirtd.rpc.BoundProcedure;
 import org.jvirtd.rpc.Connection;
 import org.jvirtd.rpc.Program;
 import org.jvirtd.rpc.RpcError;
 import org.jvirtd.rpc.RpcException;
+import org.jvirtd.rpc.sasl.Logins;
 
 /**
  * What the daemon keeps for one client: the hypervisor it has opened, and the events it wants. It
@@ -56,14 +57,19 @@ final class RemoteSession implements Program.Session, SessionProcedures {
 
   private final Connection connection;
   private final Drivers drivers;
+  private final @Nullable SaslLogin login;
   private final EventRegistrations events = new EventRegistrations(this);
   private volatile @Nullable Hypervisor hypervisor;
   private volatile boolean readOnly;
   private boolean ended;
 
-  RemoteSession(Connection connection, Drivers drivers) {
+  RemoteSession(Connection connection, Drivers drivers, @Nullable Logins logins) {
     this.connection = connection;
     this.drivers = drivers;
+    this.login =
+        logins == null || connection.authentication() != Authentication.SASL
+            ? null
+            : new SaslLogin(connection, logins);
     this.readOnly = connection.isReadOnly();
   }
 
@@ -188,17 +194,24 @@ final class RemoteSession implements Program.Session, SessionProcedures {
 
   @Override
   public String authSaslInit() {
-    throw authenticationFailed();
+    return login().init();
   }
 
   @Override
   public SaslStep authSaslStart(String mechanism, int nil, byte[] data) {
-    throw authenticationFailed();
+    return login().start(mechanism, nil != 0, data);
   }
 
   @Override
   public SaslStep authSaslStep(int nil, byte[] data) {
-    throw authenticationFailed();
+    return login().step(nil != 0, data);
+  }
+
+  private SaslLogin login() {
+    if (login == null) {
+      throw authenticationFailed();
+    }
+    return login;
   }
 
   @Override
@@ -207,7 +220,7 @@ final class RemoteSession implements Program.Session, SessionProcedures {
   }
 
   private static RpcException authenticationFailed() {
-    return LibvirtException.of(ErrorCode.AUTH_FAILED, ErrorDomain.RPC, "authentication failed");
+    return new RpcException(SaslLogin.FAILED);
   }
 
   private static RpcException internal(String detail) {

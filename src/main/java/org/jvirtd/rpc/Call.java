@@ -2,6 +2,7 @@ package org.jvirtd.rpc;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.event.EventLoop;
 import org.jvirtd.worker.Job;
 import org.jvirtd.xdr.XdrCodec;
 import org.jvirtd.xdr.XdrCodecs;
@@ -32,6 +33,7 @@ final class Call extends Job {
   private final @Nullable BoundProcedure procedure;
   private final byte[] payload;
   private final long readNanos;
+  private int delayMillis;
 
   // Written under the connection's lock.
   private boolean answered;
@@ -82,17 +84,16 @@ final class Call extends Job {
       writeError(reply, error);
     }
     boolean close = error == null && procedure != null && procedure.closesConnection();
-    boolean first = connection.reply(this, reply, close);
-    if (tooLate && first) {
-      server.counters().timedOut.increment();
-      LOG.debug("{} waited until its time was over: answered with a timeout", this);
-    }
-    if (error == null && procedure != null && procedure.opensStream()) {
-      // Only now, so that nothing of the stream can go before the reply.
-      if (first) {
-        connection.streams().start(header);
-      } else {
-        connection.streams().drop(header);
+    if (error != null && delayMillis > 0) {
+      replyLate(error);
+    } else {
+      boolean first = connection.reply(this, reply, close);
+      if (tooLate && first) {
+        server.counters().timedOut.increment();
+        LOG.debug("{} waited until its time was over: answered with a timeout", this);
+      }
+      if (error == null && procedure != null && procedure.opensStream()) {
+        beginStream(first);
       }
     }
     server
@@ -103,6 +104,30 @@ final class Call extends Job {
             error == null ? RpcObserver.Outcome.OK : RpcObserver.Outcome.ERROR,
             startNanos - readNanos,
             server.nanoTime() - startNanos);
+  }
+
+  /** Only after the reply, so that nothing of the stream can go before it. */
+  private void beginStream(boolean replied) {
+    if (replied) {
+      connection.streams().start(header);
+    } else {
+      connection.streams().drop(header);
+    }
+  }
+
+  /** Leaves the error to the loop, which sends it when its time has come. */
+  private void replyLate(RpcError error) {
+    EventLoop loop = connection.server().loop();
+    loop.addTimeout(
+        "late reply",
+        delayMillis,
+        timer -> {
+          loop.removeTimeout(timer);
+          XdrWriter reply = ThreadBuffers.current().message;
+          writeError(reply, error);
+          connection.reply(this, reply, false);
+        },
+        () -> {});
   }
 
   /** Answers without having run: the queue of the workers is full. */
@@ -237,6 +262,7 @@ final class Call extends Job {
       }
       return null;
     } catch (RpcException e) {
+      delayMillis = (int) e.delay().toMillis();
       if (e.error().code() == RpcError.CODE_OPERATION_DENIED) {
         connection.countDenied(ServerCounters.Denial.READ_ONLY, called);
       }

@@ -56,6 +56,16 @@ enum Peer {
       return onPath("virt-install");
     }
   },
+  /** The mechanism of libvirt's clients; it is a library, whose place depends on the machine. */
+  SASL_SCRAM("libsasl2-modules") {
+    @Override
+    Optional<Path> find() {
+      return Stream.of("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64")
+          .map(folder -> Path.of(folder, "sasl2", "libscram.so"))
+          .filter(Files::exists)
+          .findFirst();
+    }
+  },
   GCC("gcc") {
     @Override
     Optional<Path> find() {

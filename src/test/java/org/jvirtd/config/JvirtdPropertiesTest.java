@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.jvirtd.daemon.SecuritySettings;
 import org.jvirtd.rpc.ClientLimits;
 import org.jvirtd.rpc.KeepaliveSettings;
 import org.jvirtd.worker.WorkerLimits;
@@ -25,7 +26,7 @@ class JvirtdPropertiesTest {
 
   @Test
   void withNothingSetTheDefaultsAreLibvirts() {
-    var settings = bind(Map.of()).toSettings(Duration.ofSeconds(20));
+    var settings = bind(Map.of()).toSettings(Duration.ofSeconds(20), SecuritySettings.OPEN);
     assertThat(settings.workers()).isEqualTo(WorkerLimits.DEFAULT);
     assertThat(settings.clients()).isEqualTo(ClientLimits.DEFAULTS);
     assertThat(settings.keepalive()).isEqualTo(KeepaliveSettings.DEFAULTS);
@@ -46,7 +47,7 @@ class JvirtdPropertiesTest {
       })
   void aValueOutOfItsRangeIsNamedWithItsGroup(String property, String value, String message) {
     JvirtdProperties properties = bind(Map.of(property, value));
-    assertThatThrownBy(() -> properties.toSettings(Duration.ofSeconds(20)))
+    assertThatThrownBy(() -> properties.toSettings(Duration.ofSeconds(20), SecuritySettings.OPEN))
         .isInstanceOfSatisfying(
             InvalidPropertyException.class,
             failure -> {

@@ -63,17 +63,10 @@ public final class TlsHandshakes {
    */
   public void begin(
       SocketChannel socket, String address, BiConsumer<SocketChannel, TlsChannel> onLetIn) {
-    try {
-      Newcomer newcomer =
-          new Newcomer(socket, address, onLetIn, new TlsHandshake(socket, credentials.newEngine()));
-      newcomers.add(newcomer);
-      countPending();
-      newcomer.begin();
-    } catch (SSLException e) {
-      LOG.error("A handshake with {} cannot begin: {}", address, e.getMessage());
-      credentials.counters().countRefused(TlsRefusal.PROTOCOL);
-      close(socket);
-    }
+    Newcomer newcomer = new Newcomer(socket, address, onLetIn);
+    newcomers.add(newcomer);
+    countPending();
+    newcomer.begin();
   }
 
   private void countPending() {
@@ -117,21 +110,18 @@ public final class TlsHandshakes {
     private final SocketChannel socket;
     private final String address;
     private final BiConsumer<SocketChannel, TlsChannel> onLetIn;
-    private final TlsHandshake handshake;
     private State state = State.WAITS;
     private int watch;
     private int timer;
     private @Nullable TlsChannel secured;
 
-    Newcomer(
-        SocketChannel socket,
-        String address,
-        BiConsumer<SocketChannel, TlsChannel> onLetIn,
-        TlsHandshake handshake) {
+    /** For the step that is under way, one after the other. */
+    private @Nullable TlsHandshake handshake;
+
+    Newcomer(SocketChannel socket, String address, BiConsumer<SocketChannel, TlsChannel> onLetIn) {
       this.socket = socket;
       this.address = address;
       this.onLetIn = onLetIn;
-      this.handshake = handshake;
     }
 
     void begin() {
@@ -165,8 +155,14 @@ public final class TlsHandshakes {
     private void work() {
       Runnable next;
       try {
-        Progress progress = handshake.step();
-        next = () -> onProgress(progress);
+        TlsHandshake begun = handshake;
+        if (begun == null) {
+          begun = new TlsHandshake(socket, credentials.newEngine());
+          handshake = begun;
+        }
+        Progress progress = begun.step();
+        TlsChannel channel = progress == Progress.DONE ? begun.channel() : null;
+        next = () -> onProgress(progress, channel);
       } catch (IOException | RuntimeException e) {
         next = () -> onFailure(e);
       }
@@ -184,7 +180,7 @@ public final class TlsHandshakes {
           () -> {});
     }
 
-    private void onProgress(Progress progress) {
+    private void onProgress(Progress progress, @Nullable TlsChannel channel) {
       if (state != State.WORKS) {
         return;
       }
@@ -192,7 +188,7 @@ public final class TlsHandshakes {
         case WAITS_FOR_INPUT -> waitFor(HandleEvents.READABLE);
         case WAITS_FOR_OUTPUT -> waitFor(HandleEvents.WRITABLE);
         case DONE -> {
-          secured = handshake.channel();
+          secured = channel;
           credentials.counters().secured.increment();
           leave();
         }

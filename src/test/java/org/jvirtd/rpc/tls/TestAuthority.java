@@ -17,7 +17,6 @@ import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -32,7 +31,7 @@ import javax.net.ssl.TrustManagerFactory;
  * structures of X.509 that TLS peers look at.
  */
 public final class TestAuthority {
-  private static final byte[] ECDSA_WITH_SHA256 = oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 3, 2);
+  private static final byte[] SHA256_WITH_RSA = oid(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 11);
   private static final byte[] SUBJECT_ALT_NAME = oid(0x55, 0x1d, 0x11);
   private static final byte[] BASIC_CONSTRAINTS = oid(0x55, 0x1d, 0x13);
   private static final byte[] KEY_USAGE = oid(0x55, 0x1d, 0x0f);
@@ -41,6 +40,9 @@ public final class TestAuthority {
   private static final byte[] CLIENT_AUTH = oid(0x2b, 6, 1, 5, 5, 7, 3, 2);
   private static final char[] NO_PASSWORD = {};
   private static long lastSerial;
+
+  /** Of all that is issued: making a key takes time. */
+  private static final KeyPair ISSUED_KEYS = newKeys();
 
   /** A certificate with its key, and the authority's. */
   public record Issued(X509Certificate certificate, PrivateKey key, X509Certificate authority) {
@@ -131,7 +133,7 @@ public final class TestAuthority {
   }
 
   private Issued issue(String subject, Instant from, Instant to, byte[]... extensions) {
-    KeyPair own = newKeys();
+    KeyPair own = ISSUED_KEYS;
     // libvirt wants keyEncipherment among the usages of a key, if any are named.
     byte[] usage = extension(KEY_USAGE, true, bits(0xa0));
     byte[] all = sequence(usage, concatenate(extensions));
@@ -140,7 +142,7 @@ public final class TestAuthority {
 
   private X509Certificate sign(
       byte[] subject, KeyPair own, Instant from, Instant to, byte[] extensions) {
-    byte[] algorithm = sequence(ECDSA_WITH_SHA256);
+    byte[] algorithm = sequence(SHA256_WITH_RSA, tlv(5));
     byte[] toSign =
         sequence(
             tlv(0xa0, integer(2)),
@@ -152,7 +154,7 @@ public final class TestAuthority {
             own.getPublic().getEncoded(),
             tlv(0xa3, extensions));
     try {
-      Signature signature = Signature.getInstance("SHA256withECDSA");
+      Signature signature = Signature.getInstance("SHA256withRSA");
       signature.initSign(keys.getPrivate());
       signature.update(toSign);
       byte[] der = sequence(toSign, algorithm, tlv(3, new byte[] {0}, signature.sign()));
@@ -170,8 +172,9 @@ public final class TestAuthority {
 
   private static KeyPair newKeys() {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      // GnuTLS does not read the elliptic keys that Java writes.
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
@@ -205,8 +208,9 @@ public final class TestAuthority {
             case "OU" -> 11;
             default -> throw new IllegalArgumentException(part);
           };
+      int type = attribute == 6 ? 0x13 : 0x0c;
       byte[] value = part.substring(equals + 1).getBytes(StandardCharsets.UTF_8);
-      parts.writeBytes(tlv(0x31, sequence(oid(0x55, 4, attribute), tlv(0x0c, value))));
+      parts.writeBytes(tlv(0x31, sequence(oid(0x55, 4, attribute), tlv(type, value))));
     }
     return tlv(0x30, parts.toByteArray());
   }
