@@ -39,6 +39,11 @@ final class JvirtdProcess implements DaemonUnderTest {
     return start(List.of("sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "jvirtd"), settings);
   }
 
+  /** Starts one that may have only so much heap. */
+  static JvirtdProcess startWithHeap(int mebibytes, String... settings) {
+    return start(List.of("env", "JDK_JAVA_OPTIONS=-Xmx" + mebibytes + "m"), settings);
+  }
+
   private static JvirtdProcess start(List<String> prefix, String... settings) {
     try {
       return startIn(Files.createTempDirectory("jvirtd-process"), prefix, settings);
@@ -146,6 +151,11 @@ final class JvirtdProcess implements DaemonUnderTest {
               return said.find() ? Integer.parseInt(said.group(1)) : 0;
             },
             port -> port > 0);
+  }
+
+  /** The number of the process. */
+  long pid() {
+    return process.pid();
   }
 
   /** Sends it SIGTERM. */

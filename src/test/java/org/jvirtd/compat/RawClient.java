@@ -88,6 +88,19 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Connects with a receive buffer so small that a server soon finds the socket full. */
+  static RawClient connectNarrow(int port) {
+    try {
+      var socket = new Socket();
+      socket.setReceiveBufferSize(4096);
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) PATIENCE.toMillis());
+      return new RawClient(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Connects, authenticates and opens the default test world. */
   static RawClient opened(int port) {
     return connect(port).authenticate().open("test:///default");
@@ -149,6 +162,16 @@ final class RawClient implements AutoCloseable {
   void shutdownOutput() {
     try {
       socket.shutdownOutput();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Closes so that the server sees a reset, as from a process that was killed with data unread. */
+  void reset() {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
