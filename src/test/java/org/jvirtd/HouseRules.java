@@ -46,7 +46,8 @@ final class HouseRules {
           room("worker"),
           "org.slf4j..",
           "javax.net.ssl..",
-          "javax.security.auth.x500..");
+          "javax.security.auth.x500..",
+          "javax.crypto..");
 
   static final ArchRule PROTOCOL_KNOWS_XDR_AND_RPC =
       knows("protocol", room("xdr"), room("rpc"), "org.slf4j..");

@@ -250,7 +250,7 @@ class TheDaemonShowsWhatItDoesTest {
     assertThat(decimal(answer, "$.load")).isBetween(0.0, 1.0);
     assertThat(decimal(answer, "$.loadSinceStart")).isBetween(0.0, 1.0);
     assertThat(decimal(answer, "$.busySeconds")).isPositive();
-    await().until(() -> meter("jvirtd_eventloop_handles") == 4);
+    await().until(() -> meter("jvirtd_eventloop_handles") == 5);
     assertThat(meter("jvirtd_eventloop_busy_seconds_total")).isPositive();
   }
 
