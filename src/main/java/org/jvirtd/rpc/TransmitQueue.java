@@ -26,6 +26,9 @@ final class TransmitQueue {
   @SuppressWarnings("ArrayRecordComponent") // nobody compares messages
   private record Message(byte[] bytes, @Nullable Call answers, @Nullable ClientStream stream) {}
 
+  /** Bytes that leave before others have their turn. */
+  private static final int MOST_AT_ONCE = 512 * 1024;
+
   private final WritableByteChannel channel;
   private final Consumer<Call> onReplySent;
   private final ArrayDeque<Message> messages = new ArrayDeque<>(0);
@@ -112,10 +115,19 @@ final class TransmitQueue {
     }
   }
 
-  /** Sends until nothing waits or the channel takes no more. */
+  /**
+   * Sends until nothing waits or the channel takes no more, but not for long: a client that reads
+   * as fast as it is written to must not keep the loop, and TLS has to seal what is sent.
+   */
   void flush() throws IOException {
     ByteBuffer outgoing = ThreadBuffers.current().outgoing;
+    long enough = sent + MOST_AT_ONCE;
     while (!messages.isEmpty() && !blocked) {
+      if (sent >= enough) {
+        // The channel is writable still, and the loop comes back in its next turn.
+        blocked = true;
+        return;
+      }
       gather(outgoing.clear());
       int gathered = outgoing.flip().remaining();
       int written = channel.write(outgoing);

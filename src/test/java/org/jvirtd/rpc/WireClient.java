@@ -46,6 +46,11 @@ final class WireClient implements AutoCloseable {
     socket.setTcpNoDelay(true);
   }
 
+  /** Over a socket that is connected, and whatever lies upon it. */
+  static WireClient over(Socket socket) throws IOException {
+    return new WireClient(socket);
+  }
+
   static WireClient connect(int port) {
     return connect(port, 0);
   }

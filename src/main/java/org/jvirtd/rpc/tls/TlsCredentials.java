@@ -17,18 +17,13 @@ import org.slf4j.LoggerFactory;
  * that begin from then on use the new, connections that are there stay. Safe for several threads at
  * once.
  *
- * <p>Sessions are not resumed. libvirt's client takes the first record after its handshake for the
- * server's word that it is let in, and fails when a ticket comes before it; and a resumed session
- * would pass by authorities that have been withdrawn.
+ * <p>Sessions are resumed for minutes at most, and never across a replacement: a resumed one passes
+ * by the check of its certificate.
  */
 public final class TlsCredentials {
   private static final Logger LOG = LoggerFactory.getLogger(TlsCredentials.class);
 
-  /**
-   * A week and a second: a session that may live longer than RFC 8446 section 4.6.1 lets a ticket
-   * live gets no ticket from the JDK.
-   */
-  private static final int NO_TICKETS_SECONDS = 604_801;
+  private static final int RESUMABLE_SECONDS = 300;
 
   private record Current(SSLContext context, SSLParameters parameters) {}
 
@@ -109,7 +104,7 @@ public final class TlsCredentials {
             .toArray(TrustManager[]::new);
     context.init(material.keys().toArray(KeyManager[]::new), trust, null);
     SSLSessionContext sessions = context.getServerSessionContext();
-    sessions.setSessionTimeout(NO_TICKETS_SECONDS);
+    sessions.setSessionTimeout(RESUMABLE_SECONDS);
     sessions.setSessionCacheSize(1);
     return new Current(context, parameters(context, material));
   }

@@ -10,6 +10,7 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,19 @@ final class TlsHandshake {
         task != null;
         task = engine.getDelegatedTask()) {
       task.run();
+    }
+    spareTicket();
+  }
+
+  /**
+   * Keeps TLS 1.3 from sending a ticket to resume with. It would come before the byte, and
+   * libvirt's client takes the first record after its handshake for that. The JDK sends none for a
+   * session that is not valid any more; the connection does not mind.
+   */
+  private void spareTicket() {
+    SSLSession session = engine.getHandshakeSession();
+    if (session != null && session.getProtocol().equals("TLSv1.3")) {
+      session.invalidate();
     }
   }
 

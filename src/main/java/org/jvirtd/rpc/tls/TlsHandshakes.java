@@ -166,7 +166,12 @@ public final class TlsHandshakes {
       } catch (IOException | RuntimeException e) {
         next = () -> onFailure(e);
       }
-      onLoop(next);
+      try {
+        onLoop(next);
+      } catch (IllegalStateException e) {
+        // The loop is closed, and all sockets with it.
+        LOG.debug("TLS client {}: {}", address, e.getMessage());
+      }
     }
 
     private void onLoop(Runnable task) {
