@@ -50,8 +50,7 @@ final class Command {
       }
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
-        throw new AssertionError(
-            "no end after " + limit + ": " + argv + "\n" + out.join() + err.join());
+        throw new NoEnd("no end after " + limit + ": " + argv + "\n" + out.join() + err.join());
       }
       return new Outcome(process.exitValue(), out.join(), err.join());
     } catch (IOException e) {

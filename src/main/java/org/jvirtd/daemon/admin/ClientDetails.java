@@ -40,7 +40,7 @@ final class ClientDetails {
     add(ClientInfo.SASL_USER_NAME, identity.saslUser());
     UnixAccount account = identity.unix();
     if (info.peer().transport() != Peer.Transport.UNIX) {
-      add(ClientInfo.SOCKET_ADDR, info.peer().address());
+      add(ClientInfo.SOCKET_ADDR, socketAddress(info.peer()));
       add(ClientInfo.X509_DISTINGUISHED_NAME, identity.distinguishedName());
     } else if (account != null) {
       account.userId().ifPresent(id -> addNumber(ClientInfo.UNIX_USER_ID, id));
@@ -53,7 +53,7 @@ final class ClientDetails {
   private void addForwarded(ConnectionInfo info, Map<String, String> forwarded) {
     add(ClientInfo.SASL_USER_NAME, forwarded.get("sasl-user-name"));
     if (info.peer().transport() != Peer.Transport.UNIX) {
-      add(ClientInfo.SOCKET_ADDR, info.peer().address());
+      add(ClientInfo.SOCKET_ADDR, socketAddress(info.peer()));
       add(ClientInfo.X509_DISTINGUISHED_NAME, forwarded.get("x509-distinguished-name"));
     } else {
       addNumber(ClientInfo.UNIX_USER_ID, forwarded.get("unix-user-id"));
@@ -63,6 +63,16 @@ final class ClientDetails {
       addNumber(ClientInfo.UNIX_PROCESS_ID, forwarded.get("process-id"));
     }
     add(ClientInfo.SELINUX_CONTEXT, forwarded.get("selinux-context"));
+  }
+
+  /** As in a URI: host:port, and brackets round an IPv6 host. */
+  private static String socketAddress(Peer peer) {
+    String[] parts = peer.address().split(";", 2);
+    if (parts.length < 2) {
+      return peer.address();
+    }
+    String host = parts[0].contains(":") ? "[" + parts[0] + "]" : parts[0];
+    return host + ":" + parts[1];
   }
 
   private void add(String field, @Nullable String value) {
