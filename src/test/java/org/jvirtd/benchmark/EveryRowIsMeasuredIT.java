@@ -33,7 +33,7 @@ class EveryRowIsMeasuredIT {
         new PrintStream(out, true, StandardCharsets.UTF_8),
         "--small=true",
         "--rounds=1",
-        "--seconds=0.03",
+        "--seconds=0.15",
         "--lead-in=0.01",
         "--warm-up=0.1",
         "--others=100",

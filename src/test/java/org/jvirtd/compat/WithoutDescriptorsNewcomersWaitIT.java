@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /** A daemon that runs out of file descriptors: newcomers wait, the others are served (7). */
 class WithoutDescriptorsNewcomersWaitIT {
   private static final int DESCRIPTORS = 600;
+  private static final int SERVED = 300;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Test
@@ -18,14 +19,17 @@ class WithoutDescriptorsNewcomersWaitIT {
     List<RawClient> clients = new ArrayList<>();
     try (var daemon = JvirtdProcess.startWithDescriptors(DESCRIPTORS)) {
       try {
-        // They connect faster than the daemon accepts them and says so; its backlog holds the
-        // others.
-        while (!daemon.output().contains("accepting fails")) {
-          assertThat(clients).as("fewer descriptors than clients").hasSizeLessThan(2 * DESCRIPTORS);
+        // The daemon has other descriptors too; so many of them are certainly free for clients.
+        for (int i = 0; i < SERVED; i++) {
+          RawClient client = RawClient.connect(daemon.tcpPort());
+          clients.add(client);
+          client.authenticate();
+        }
+        while (clients.size() < DESCRIPTORS) {
           clients.add(RawClient.connect(daemon.tcpPort()));
         }
+        await().atMost(PATIENCE).until(() -> daemon.output().contains("accepting fails"));
         RawClient first = clients.getFirst();
-        first.authenticate();
         RawClient waiting = RawClient.connect(daemon.tcpPort());
         clients.add(waiting);
         waiting.send(RawFrame.call(RawFrame.AUTH_LIST, 1).bytes());
