@@ -37,7 +37,7 @@ class WithoutDescriptorsNewcomersWaitIT {
         first.expectOk(RawFrame.call(RawFrame.AUTH_LIST, first.nextSerial()));
 
         // Those that wait before it get some too.
-        clients.subList(1, 100).forEach(RawClient::close);
+        clients.subList(1, SERVED).forEach(RawClient::close);
 
         assertThat(waiting.hear(PATIENCE)).isInstanceOf(RawClient.Frame.class);
         await().until(() -> daemon.output().contains("accepting succeeds again"));
