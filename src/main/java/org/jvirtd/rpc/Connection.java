@@ -808,7 +808,7 @@ public final class Connection {
     return window.used() == 0
         && window.parked() == 0
         && output.isEmpty()
-        && (known == null || known.count() == 0);
+        && (known == null || known.isEmpty());
   }
 
   private void end(CloseReason why) {

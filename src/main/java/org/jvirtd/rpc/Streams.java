@@ -31,6 +31,7 @@ final class Streams {
   // Guarded by this object. Opening ones have a place, but get no packets yet.
   private final Map<Key, ClientStream> open = new HashMap<>();
   private int opening;
+  private int ending;
   private boolean stopping;
   private boolean closed;
 
@@ -188,8 +189,13 @@ final class Streams {
     connection.sendPacket(packet, stream);
   }
 
+  /**
+   * A stream is over, and there is room for another one. The connection stays until {@link
+   * #onEnded}, so that it can still send what the client is told.
+   */
   void remove(ClientStream stream) {
     synchronized (this) {
+      ending++;
       if (!open.remove(Key.of(stream.call()), stream)) {
         return;
       }
@@ -197,11 +203,20 @@ final class Streams {
     server.openStreams().decrementAndGet();
   }
 
+  /** What the client is told of a stream's end is on its way. */
   void onEnded() {
+    synchronized (this) {
+      ending--;
+    }
     connection.onStreamEnded();
   }
 
   // ---- The end ----
+
+  /** Whether all have ended, and the client's news of it are on their way. */
+  synchronized boolean isEmpty() {
+    return open.isEmpty() && opening == 0 && ending == 0;
+  }
 
   /** Streams that are open, or opening. */
   synchronized int count() {
