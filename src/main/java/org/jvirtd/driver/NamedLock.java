@@ -98,6 +98,16 @@ public final class NamedLock implements Lock {
     return sync.getQueueLength();
   }
 
+  /** Does something while the caller holds the lock. */
+  public <R extends @Nullable Object> R during(Supplier<R> action) {
+    lock();
+    try {
+      return action.get();
+    } finally {
+      unlock();
+    }
+  }
+
   @Override
   public void lock() {
     sync.acquire(1);

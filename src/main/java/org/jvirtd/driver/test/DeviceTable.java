@@ -6,10 +6,9 @@ import static org.jvirtd.protocol.ErrorDomain.TEST;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.NamedLock;
 import org.jvirtd.driver.nodedevice.Capability.FibreChannel;
 import org.jvirtd.driver.nodedevice.CapabilityType;
 import org.jvirtd.driver.nodedevice.NodeDeviceDefinition;
@@ -32,25 +31,16 @@ final class DeviceTable {
 
   private final EventHub events;
   private final Map<String, NodeDeviceDefinition> byName = new LinkedHashMap<>();
-  private final ReentrantLock lock = new ReentrantLock();
+  private final NamedLock lock = new NamedLock(() -> "the devices of the host");
 
   DeviceTable(EventHub events) {
     this.events = events;
   }
 
-  private <R> R locked(Supplier<R> action) {
-    lock.lock();
-    try {
-      return action.get();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Adds a device, or replaces the one of that name, without telling anyone. */
   void add(NodeDeviceDefinition device) {
     NodeDeviceDefinition _ =
-        locked(() -> {
+        lock.during(() -> {
           byName.put(device.name(), device);
           return device;
         });
@@ -62,7 +52,7 @@ final class DeviceTable {
    * @throws LibvirtException NO_NODE_DEVICE if it is not there
    */
   NodeDeviceDefinition byName(String name) {
-    return locked(() -> {
+    return lock.during(() -> {
       NodeDeviceDefinition found = byName.get(name);
       if (found == null) {
         throw LibvirtException.of(
@@ -74,7 +64,7 @@ final class DeviceTable {
 
   /** The names of the devices that match. */
   List<String> select(Predicate<NodeDeviceDefinition> filter) {
-    return locked(
+    return lock.during(
         () -> byName.values().stream().filter(filter).map(NodeDeviceDefinition::name).toList());
   }
 
@@ -86,7 +76,7 @@ final class DeviceTable {
    *     cannot be found or makes no ports
    */
   NodeDevice makeVirtualAdapter(NodeDeviceDefinition wanted) {
-    return locked(() -> {
+    return lock.during(() -> {
       FibreChannel names = wanted.fibreChannel();
       if (names == null) {
         throw notFibreChannel();
@@ -98,7 +88,7 @@ final class DeviceTable {
 
   /** The same for a storage pool, which needs no parent for it. */
   NodeDevice makeVirtualAdapter(String wwnn, String wwpn) {
-    return locked(() -> {
+    return lock.during(() -> {
       NodeDeviceDefinition model = byName.get(MODEL);
       if (model == null) {
         throw LibvirtException.internal(
@@ -116,7 +106,7 @@ final class DeviceTable {
    */
   void removeVirtualAdapter() {
     NodeDevice _ =
-        locked(() -> {
+        lock.during(() -> {
           byName(MADE);
           byName.remove(MADE);
           return announce(MADE, NodeDeviceEventTypes.DELETED);
@@ -184,7 +174,7 @@ final class DeviceTable {
    */
   void destroy(String name) {
     boolean _ =
-        locked(() -> {
+        lock.during(() -> {
           NodeDeviceDefinition device = byName(name);
           String parent = device.parent().name();
           boolean virtual =

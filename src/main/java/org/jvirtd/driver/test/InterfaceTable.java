@@ -6,10 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.NamedLock;
 import org.jvirtd.driver.nodeinterface.InterfaceDefinition;
 import org.jvirtd.protocol.ErrorCode;
 import org.jvirtd.protocol.LibvirtException;
@@ -36,20 +35,11 @@ final class InterfaceTable {
     }
   }
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final NamedLock lock = new NamedLock(() -> "the interfaces of the host");
   private Map<String, HostInterface> byName = new LinkedHashMap<>();
 
   /** The definitions from before the change that is under way; null when there is none. */
   private @Nullable List<InterfaceDefinition> before;
-
-  private <R> R locked(Supplier<R> action) {
-    lock.lock();
-    try {
-      return action.get();
-    } finally {
-      lock.unlock();
-    }
-  }
 
   /**
    * The interface of that name.
@@ -57,7 +47,7 @@ final class InterfaceTable {
    * @throws LibvirtException NO_INTERFACE if it is not there
    */
   HostInterface byName(String name) {
-    return locked(() -> {
+    return lock.during(() -> {
       HostInterface found = byName.get(name);
       if (found == null) {
         throw LibvirtException.of(
@@ -69,12 +59,12 @@ final class InterfaceTable {
 
   /** The interfaces that match. */
   List<HostInterface> select(Predicate<HostInterface> filter) {
-    return locked(() -> byName.values().stream().filter(filter).toList());
+    return lock.during(() -> byName.values().stream().filter(filter).toList());
   }
 
   /** Takes a definition; what was active remains so. */
   HostInterface define(InterfaceDefinition definition) {
-    return locked(() -> {
+    return lock.during(() -> {
       HostInterface known = byName.get(definition.name());
       HostInterface defined = new HostInterface(definition, known != null && known.active());
       byName.put(definition.name(), defined);
@@ -83,7 +73,7 @@ final class InterfaceTable {
   }
 
   void undefine(String name) {
-    boolean _ = locked(() -> byName.remove(byName(name).name()) != null);
+    boolean _ = lock.during(() -> byName.remove(byName(name).name()) != null);
   }
 
   /**
@@ -93,7 +83,7 @@ final class InterfaceTable {
    */
   void setActive(String name, boolean active) {
     boolean _ =
-        locked(() -> {
+        lock.during(() -> {
           HostInterface found = byName(name);
           if (found.active() == active) {
             throw LibvirtException.of(ErrorCode.OPERATION_INVALID, TEST, null);
@@ -110,7 +100,7 @@ final class InterfaceTable {
    */
   void begin() {
     boolean _ =
-        locked(() -> {
+        lock.during(() -> {
           if (before != null) {
             throw LibvirtException.invalidOperation(TEST, "there is another transaction running.");
           }
@@ -124,7 +114,7 @@ final class InterfaceTable {
   /** Ends the change under way: all remains as it is now. */
   void commit() {
     boolean _ =
-        locked(() -> {
+        lock.during(() -> {
           requireUnderWay("no transaction running, nothing to be committed.");
           before = null;
           return true;
@@ -137,7 +127,7 @@ final class InterfaceTable {
    */
   void rollback() {
     boolean _ =
-        locked(() -> {
+        lock.during(() -> {
           List<InterfaceDefinition> definitions =
               requireUnderWay("no transaction running, nothing to rollback.");
           Map<String, HostInterface> restored = new LinkedHashMap<>();

@@ -7,12 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.NamedLock;
 import org.jvirtd.driver.network.NetworkDefinition;
 import org.jvirtd.protocol.ErrorCode;
 import org.jvirtd.protocol.LibvirtException;
@@ -27,19 +26,10 @@ import org.jvirtd.protocol.network.Network;
 final class NetworkTable {
   private final EventHub events;
   private final Map<UUID, TestNetwork> byUuid = new LinkedHashMap<>();
-  private final ReentrantLock lock = new ReentrantLock();
+  private final NamedLock lock = new NamedLock(() -> "the networks");
 
   NetworkTable(EventHub events) {
     this.events = events;
-  }
-
-  private <R> R locked(Supplier<R> action) {
-    lock.lock();
-    try {
-      return action.get();
-    } finally {
-      lock.unlock();
-    }
   }
 
   /**
@@ -48,7 +38,7 @@ final class NetworkTable {
    * @throws LibvirtException NO_NETWORK if it is not there
    */
   <R> R byName(String name, Function<TestNetwork, R> view) {
-    return locked(() -> view.apply(requireByName(name)));
+    return lock.during(() -> view.apply(requireByName(name)));
   }
 
   private TestNetwork requireByName(String name) {
@@ -71,7 +61,7 @@ final class NetworkTable {
 
   /** Asks something of the network of that UUID. */
   <R> R byUuid(UUID uuid, Function<TestNetwork, R> view) {
-    return locked(() -> {
+    return lock.during(() -> {
       TestNetwork network = byUuid.get(uuid);
       if (network == null) {
         throw LibvirtException.of(
@@ -83,12 +73,12 @@ final class NetworkTable {
 
   /** What is asked of each network that matches. */
   <R> List<R> select(Predicate<TestNetwork> filter, Function<TestNetwork, R> view) {
-    return locked(() -> byUuid.values().stream().filter(filter).map(view).toList());
+    return lock.during(() -> byUuid.values().stream().filter(filter).map(view).toList());
   }
 
   /** Takes a definition that stays. */
   Network define(NetworkDefinition definition) {
-    return locked(() -> {
+    return lock.during(() -> {
       TestNetwork network = admit(definition);
       network.define(definition);
       return announce(network.handle(), NetworkEventTypes.DEFINED);
@@ -101,7 +91,7 @@ final class NetworkTable {
    * @throws LibvirtException OPERATION_INVALID if it is active already
    */
   Network startOnce(NetworkDefinition definition) {
-    return locked(() -> {
+    return lock.during(() -> {
       TestNetwork network = admit(definition);
       network.replaceForOneRun(definition);
       network.start();

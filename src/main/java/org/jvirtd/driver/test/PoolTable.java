@@ -7,12 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.NamedLock;
 import org.jvirtd.driver.storage.PoolDefinition;
 import org.jvirtd.protocol.ErrorCode;
 import org.jvirtd.protocol.LibvirtException;
@@ -26,7 +25,7 @@ import org.jvirtd.protocol.storage.StoragePool;
 final class PoolTable {
   private final Map<String, TestPool> byName = new LinkedHashMap<>();
   private final VolumeBudget budget;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final NamedLock lock = new NamedLock(() -> "the storage pools");
 
   /**
    * @param budget what the contents of the volumes may take
@@ -35,27 +34,18 @@ final class PoolTable {
     this.budget = budget;
   }
 
-  private <R> R locked(Supplier<R> action) {
-    lock.lock();
-    try {
-      return action.get();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /**
    * Does something with a pool.
    *
    * @throws LibvirtException NO_STORAGE_POOL if it is not there
    */
   <R> R with(String name, Function<TestPool, R> action) {
-    return locked(() -> action.apply(named(name)));
+    return lock.during(() -> action.apply(named(name)));
   }
 
   /** The same by UUID. */
   <R> R with(UUID uuid, Function<TestPool, R> action) {
-    return locked(() -> action.apply(identified(uuid)));
+    return lock.during(() -> action.apply(identified(uuid)));
   }
 
   /**
@@ -126,12 +116,12 @@ final class PoolTable {
 
   /** Something of each pool that matches. */
   <R> List<R> select(Predicate<TestPool> filter, Function<TestPool, R> view) {
-    return locked(() -> byName.values().stream().filter(filter).map(view).toList());
+    return lock.during(() -> byName.values().stream().filter(filter).map(view).toList());
   }
 
   /** The first volume of an active pool that matches, null where there is none. */
   <R> @Nullable R findVolume(Predicate<TestVolume> filter, Function<TestVolume, R> view) {
-    return locked(() ->
+    return lock.during(() ->
         byName.values().stream()
             .filter(TestPool::isActive)
             .flatMap(pool -> pool.volumes().stream())
@@ -155,7 +145,7 @@ final class PoolTable {
    *     OPERATION_INVALID if it is to be active and is
    */
   StoragePool admit(PoolDefinition definition, boolean start, Admitted action) {
-    return locked(() -> {
+    return lock.during(() -> {
       TestPool known = known(definition, start);
       TestPool pool = known == null ? new TestPool(definition, budget) : known;
       pool.redefine(definition);
