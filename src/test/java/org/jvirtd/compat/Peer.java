@@ -66,6 +66,12 @@ enum Peer {
           .findFirst();
     }
   },
+  CHROMIUM("chromium") {
+    @Override
+    Optional<Path> find() {
+      return onPath("chromium").or(() -> onPath("chromium-browser"));
+    }
+  },
   GCC("gcc") {
     @Override
     Optional<Path> find() {
