@@ -37,7 +37,8 @@ export class House {
       attribute($(pipe), 'data-flow', flow);
     }
     for (const room of ['clients', 'loop', 'queue', 'workers']) {
-      const reason = snapshot.verdict.reasons.find((r) => r.where === room);
+      // A call that takes long is on a worker.
+      const reason = snapshot.verdict.reasons.find((r) => r.where === room || (r.where === 'calls' && room === 'workers'));
       attribute($(room), 'data-level', reason ? reason.level : null);
     }
   }
@@ -120,6 +121,9 @@ export class House {
     const parts = [];
     if (queue.depth) {
       parts.push(`the first waits for ${seconds(queue.oldest)}`);
+      if (queue.high) {
+        parts.push(`${count(queue.high)} of high priority`);
+      }
     }
     if (queue.heldBack) {
       parts.push(`${count(queue.heldBack)} held back, their clients have their share`);

@@ -45,8 +45,8 @@ function verdict(level, reasons) {
   document.title = level === 'well' ? 'jvirtd' : `${word} · jvirtd`;
 }
 
-function figures(vitals) {
-  const [load, , , , calls, run, clients] = vitals;
+function figures(vitals, load) {
+  const [, , , , calls, run, clients] = vitals;
   say($('figure-clients'), count(clients));
   say($('figure-calls'), short(calls));
   say($('figure-run'), calls ? micros(run) : '–');
@@ -56,8 +56,8 @@ function figures(vitals) {
 function show(snapshot) {
   document.body.toggleAttribute('data-seen', true);
   verdict(snapshot.verdict.level, snapshot.verdict.reasons);
-  figures(snapshot.vitals);
-  $('nobody').hidden = snapshot.clients.total > 0 || snapshot.verdict.level !== 'well';
+  figures(snapshot.vitals, snapshot.loop.load);
+  $('nobody').hidden = snapshot.clients.total > 0 || ['starting', 'stopping'].includes(snapshot.verdict.level);
   house.show(snapshot, snapshot.vitals[4]);
   charts.draw();
   tables.calls(snapshot.calls);

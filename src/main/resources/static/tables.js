@@ -18,8 +18,14 @@ export function calls(shown) {
     client.firstChild.href = `actuator/clients/${call.client}`;
     say(client.lastChild, call.who);
     say(held.firstChild, heldUp(call));
-    say(held.lastChild, call.at ? `at ${call.at}` : '');
+    say(held.lastChild, call.at ? `in ${place(call.at)}` : '');
+    held.lastChild.title = call.at ?? '';
   });
+}
+
+/** "driver.test.TestDomain.start(TestDomain.java:12)" as "TestDomain.start, line 12". */
+function place(at) {
+  return at.replace(/^.*?([\w$]+\.[\w$<>]+)\([^:)]*:(\d+)\)$/, '$1, line $2');
 }
 
 function heldUp(call) {
@@ -30,8 +36,24 @@ function heldUp(call) {
   return `waits for ${call.waitsFor}${holder}`;
 }
 
-function callRow() {
+/** A row keeps its meaning where it is laid out as a card. */
+function tableRow(cells) {
   const row = make('tr');
+  row.setAttribute('role', 'row');
+  for (const cell of cells) {
+    cell.setAttribute('role', 'cell');
+    row.append(cell);
+  }
+  return row;
+}
+
+function number(label) {
+  const cell = make('td', 'n');
+  cell.dataset.label = label;
+  return cell;
+}
+
+function callRow() {
   const time = make('td', 'time');
   time.append(make('span'), make('span', 'sub'));
   const procedure = make('td');
@@ -40,8 +62,7 @@ function callRow() {
   client.append(make('a'), make('span', 'sub'));
   const held = make('td');
   held.append(make('span'), make('span', 'sub'));
-  row.append(time, procedure, client, held);
-  return row;
+  return tableRow([time, procedure, client, held]);
 }
 
 export function clients(shown) {
@@ -77,7 +98,6 @@ function windowBar(bar, client) {
 }
 
 function clientRow() {
-  const row = make('tr');
   const id = make('td');
   id.append(make('a'), make('span', 'sub'));
   const who = make('td');
@@ -86,8 +106,7 @@ function clientRow() {
   const bar = make('span', 'window');
   bar.append(make('span'));
   window.append(bar);
-  row.append(id, who, window, make('td', 'n'), make('td', 'n'), make('td', 'n'));
-  return row;
+  return tableRow([id, who, window, number('parked'), number('calls/s'), number('unsent')]);
 }
 
 export function domains(worlds) {

@@ -22,7 +22,6 @@ record PageProperties(
 
   PageSettings toSettings() {
     return JvirtdProperties.checked(
-        "jvirtd.page",
-        () -> new PageSettings(maxViewers, interval, maxMessageBytes, patience));
+        "jvirtd.page", () -> new PageSettings(maxViewers, interval, maxMessageBytes, patience));
   }
 }

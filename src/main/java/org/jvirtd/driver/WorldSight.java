@@ -14,10 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param domains some of the domains: those that a call holds first, then those that run, by name
  */
 public record WorldSight(
-    String uri, int connections, Map<DomainState, Integer> states, List<DomainSight> domains) {
+    String uri, int connections, Map<State, Integer> states, List<DomainSight> domains) {
   public WorldSight {
     states = Map.copyOf(states);
     domains = List.copyOf(domains);
+  }
+
+  /** What a domain is doing. The order is that of the numbers in {@code virDomainState}. */
+  public enum State {
+    NO_STATE,
+    RUNNING,
+    BLOCKED,
+    PAUSED,
+    SHUTTING_DOWN,
+    SHUTOFF,
+    CRASHED,
+    PM_SUSPENDED
   }
 
   /** How many domains there are. */
@@ -30,5 +42,5 @@ public record WorldSight(
    *
    * @param heldBy the thread of the call that holds the domain at this moment, or null
    */
-  public record DomainSight(String name, DomainState state, @Nullable Thread heldBy) {}
+  public record DomainSight(String name, State state, @Nullable Thread heldBy) {}
 }

@@ -237,7 +237,8 @@ final class Chromium implements AutoCloseable {
         case "Runtime.consoleAPICalled" -> complaints.add("console: " + params.get("args"));
         case "Log.entryAdded" -> {
           JsonNode entry = params.get("entry");
-          complaints.add(entry.path("source").asString("") + ": " + entry.path("text").asString(""));
+          complaints.add(
+              entry.path("source").asString("") + ": " + entry.path("text").asString(""));
         }
         case "Audits.issueAdded" -> complaints.add("issue: " + params.get("issue"));
         default -> {}
@@ -308,8 +309,7 @@ final class Chromium implements AutoCloseable {
 
     /** Presses Enter, which is a character too. */
     void enter() {
-      var down =
-          Map.of("key", "Enter", "code", "Enter", "windowsVirtualKeyCode", 13, "text", "\r");
+      var down = Map.of("key", "Enter", "code", "Enter", "windowsVirtualKeyCode", 13, "text", "\r");
       var withType = new HashMap<String, Object>(down);
       withType.put("type", "keyDown");
       call("Input.dispatchKeyEvent", withType);

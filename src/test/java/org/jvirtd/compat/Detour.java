@@ -59,18 +59,18 @@ final class Detour implements AutoCloseable {
   private void accept(ServerSocket from) {
     Thread.ofVirtual()
         .start(() -> {
-          while (!from.isClosed()) {
-            try {
+          try {
+            while (true) {
               Socket near = from.accept();
               Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
               sockets.add(near);
               sockets.add(far);
               pass(near, far);
               pass(far, near);
-            } catch (IOException e) {
-              // Cut, or the far end is gone: whoever comes finds out by himself.
-              continue;
             }
+          } catch (IOException e) {
+            // Cut, or the far end is gone: there is no way any more.
+            return;
           }
         });
   }

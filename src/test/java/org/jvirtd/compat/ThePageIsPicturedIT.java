@@ -62,9 +62,7 @@ class ThePageIsPicturedIT {
   private static void show(Chromium.Tab tab, Jvirtd daemon) {
     tab.size(1600, 1000, false);
     tab.go("http://127.0.0.1:" + ThePageIT.httpPort(daemon) + "/");
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(tab.text("#seen")).startsWith("As of"));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(tab.text("#seen")).startsWith("As of"));
   }
 
   /** A crowd of clients, some that work, one whose calls hang, and a world with a dozen domains. */

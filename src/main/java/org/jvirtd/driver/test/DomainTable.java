@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.jvirtd.driver.DomainState;
 import org.jvirtd.driver.NamedLock;
 import org.jvirtd.driver.WorldSight;
 import org.jvirtd.driver.WorldSight.DomainSight;
@@ -39,7 +38,7 @@ final class DomainTable {
 
   private static final Comparator<DomainSight> FIRST_TO_SEE =
       Comparator.comparing((DomainSight domain) -> domain.heldBy() == null)
-          .thenComparing(domain -> domain.state() == DomainState.SHUTOFF)
+          .thenComparing(domain -> domain.state() == WorldSight.State.SHUTOFF)
           .thenComparing(DomainSight::name);
 
   /** What is done to a domain that was admitted. */
@@ -121,10 +120,10 @@ final class DomainTable {
    * @param most how many domains to list
    */
   WorldSight look(String uri, int connections, int most) {
-    Map<DomainState, Integer> states = new EnumMap<>(DomainState.class);
+    Map<WorldSight.State, Integer> states = new EnumMap<>(WorldSight.State.class);
     PriorityQueue<DomainSight> worst = new PriorityQueue<>(FIRST_TO_SEE.reversed());
     for (TestDomain domain : byUuid.values()) {
-      DomainState state = DomainState.values()[domain.state().state().number()];
+      WorldSight.State state = WorldSight.State.valueOf(domain.state().state().name());
       states.merge(state, 1, Integer::sum);
       worst.add(new DomainSight(domain.name(), state, domain.lock().holder()));
       if (worst.size() > most) {

@@ -64,16 +64,17 @@ final class CallWalk {
             .map(call -> call(call, byThread))
             .toList();
     Calls calls =
-        new Calls(list.total(), Millis.seconds(stuck.toNanos()), watch.slow(), watch.timedOut(), top);
+        new Calls(
+            list.total(), Millis.seconds(stuck.toNanos()), watch.slow(), watch.timedOut(), top);
     return new Walked(calls, byThread);
   }
 
   private static Call call(CallInfo call, Map<String, CallInfo> byThread) {
     Thread worker = call.worker();
-    boolean worth = worker != null && call.ranNanos() >= WORTH_A_LOOK.toNanos();
-    LockWait wait = worth ? LockWait.of(worker) : null;
+    boolean worth = call.ranNanos() >= WORTH_A_LOOK.toNanos();
+    LockWait wait = worker != null && worth ? LockWait.of(worker) : null;
     CallInfo holder = wait == null ? null : byThread.get(String.valueOf(wait.holder()));
-    String place = worth ? StuckCallReport.place(worker) : null;
+    String place = worker != null && worth ? StuckCallReport.place(worker) : null;
     return new Call(
         call.client(),
         Plain.text(call.identity().toString()),

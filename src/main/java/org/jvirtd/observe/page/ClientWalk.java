@@ -28,20 +28,26 @@ final class ClientWalk {
   /** How much of its share a client uses; what is worse is higher. */
   enum Level {
     /** No call since the walk before, and none under way. */
-    QUIET,
+    QUIET('0'),
     /** It calls. */
-    CALLING,
+    CALLING('1'),
     /** Calls are under way. */
-    UNDER_WAY,
+    UNDER_WAY('2'),
     /** Its window is full. */
-    FULL,
+    FULL('3'),
     /** Calls wait for room in its window. */
-    PARKED,
+    PARKED('4'),
     /** It does not take what is sent to it. */
-    BEHIND;
+    BEHIND('5');
+
+    private final char digit;
+
+    Level(char digit) {
+      this.digit = digit;
+    }
 
     char digit() {
-      return (char) ('0' + ordinal());
+      return digit;
     }
 
     static Level of(ConnectionInfo info, long newCalls) {

@@ -30,14 +30,18 @@ enum DomainChange {
   /** What this does not know. */
   OTHER;
 
-  private final List<String> details;
+  private static final String SEPARATOR = ",";
+  private static final List<DomainChange> BY_NUMBER = List.of(values());
+
+  /** In one string, as the constants of an enum are to be immutable. */
+  private final String details;
 
   DomainChange(String... details) {
-    this.details = List.of(details);
+    this.details = String.join(SEPARATOR, details);
   }
 
   static DomainChange of(int number) {
-    return number >= 0 && number < OTHER.ordinal() ? values()[number] : OTHER;
+    return number >= 0 && number < BY_NUMBER.size() ? BY_NUMBER.get(number) : OTHER;
   }
 
   String word() {
@@ -45,6 +49,7 @@ enum DomainChange {
   }
 
   @Nullable String detail(int number) {
-    return number >= 0 && number < details.size() ? details.get(number) : null;
+    String[] words = details.split(SEPARATOR, -1);
+    return number >= 0 && number < words.length && !words[number].isEmpty() ? words[number] : null;
   }
 }

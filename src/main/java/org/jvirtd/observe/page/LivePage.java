@@ -5,6 +5,7 @@ import jakarta.servlet.ServletOutputStream;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -76,7 +77,7 @@ public final class LivePage {
             1, task -> Thread.ofPlatform().daemon().name("page").unstarted(task));
     made.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     long interval = settings.interval().toNanos();
-    made.scheduleAtFixedRate(this::safeTick, 0, interval, TimeUnit.NANOSECONDS);
+    Future<?> _ = made.scheduleAtFixedRate(this::safeTick, interval, interval, TimeUnit.NANOSECONDS);
     executor = made;
     state = State.OPEN;
   }
@@ -195,12 +196,11 @@ public final class LivePage {
 
   private void welcome(Viewer viewer) {
     viewer.welcome(encoder.welcome(divisor -> welcome(History.SAMPLES / divisor)));
-    VitalsMeter.Sample taken = sample;
-    if (taken != null) {
-      byte[] message = latest == null ? message(taken) : latest;
-      latest = message;
-      viewer.offer(message, sources.nanoClock().getAsLong());
-    }
+    VitalsMeter.Sample taken = sample == null ? meter.sample() : sample;
+    sample = taken;
+    byte[] message = latest == null ? message(taken) : latest;
+    latest = message;
+    viewer.offer(message, sources.nanoClock().getAsLong());
   }
 
   private Welcome welcome(int samples) {

@@ -181,11 +181,7 @@ record PageSnapshot(
    * @param domains some of them
    */
   record World(
-      String uri,
-      int connections,
-      int total,
-      Map<String, Integer> states,
-      List<Domain> domains) {
+      String uri, int connections, int total, Map<String, Integer> states, List<Domain> domains) {
 
     World reduced(int divisor) {
       return new World(uri, connections, total, states, first(domains, divisor));
@@ -210,12 +206,8 @@ record PageSnapshot(
         queue,
         workers,
         new Calls(
-            calls.running,
-            calls.stuckAfter,
-            calls.slow,
-            calls.timedOut,
-            first(calls.top, divisor)),
-        first(worlds, divisor).stream().map(world -> world.reduced(divisor)).toList(),
+            calls.running, calls.stuckAfter, calls.slow, calls.timedOut, first(calls.top, divisor)),
+        worlds.stream().map(world -> world.reduced(divisor)).toList(),
         first(events, divisor),
         happened,
         true);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.jvirtd.driver.DomainState;
 import org.jvirtd.driver.ShowsWorlds;
 import org.jvirtd.driver.WorldSight;
 import org.jvirtd.event.EventLoopStats;
@@ -137,13 +136,11 @@ final class SnapshotTaker {
   }
 
   private static @Nullable String holder(@Nullable CallInfo call) {
-    return call == null
-        ? null
-        : Plain.text(call.procedure()) + " of client " + call.client();
+    return call == null ? null : Plain.text(call.procedure()) + " of client " + call.client();
   }
 
   /** As virsh has it. */
-  private static String word(DomainState state) {
+  private static String word(WorldSight.State state) {
     return switch (state) {
       case NO_STATE -> "no state";
       case RUNNING -> "running";

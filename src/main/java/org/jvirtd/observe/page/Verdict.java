@@ -43,7 +43,7 @@ record Verdict(String level, List<Reason> reasons) {
   record Findings(Clients clients, Loop loop, Queue queue, Workers workers, List<Call> calls) {}
 
   private static final double HELD_SECONDS = 1;
-  private static final double LAG_SECONDS = 0.1;
+  private static final double LAG_SECONDS = 0.5;
   private static final double WAIT_SECONDS = 1;
   private static final double LONG_SECONDS = 1;
 
@@ -62,10 +62,7 @@ record Verdict(String level, List<Reason> reasons) {
     }
 
     Level worst() {
-      return reasons.stream()
-          .map(Weighed::level)
-          .max(Comparator.naturalOrder())
-          .orElse(Level.WELL);
+      return reasons.stream().map(Weighed::level).max(Comparator.naturalOrder()).orElse(Level.WELL);
     }
 
     List<Reason> worstFirst() {
@@ -135,11 +132,15 @@ record Verdict(String level, List<Reason> reasons) {
       found.add(Level.TROUBLE, "loop", text);
     } else if (loop.lag() >= LAG_SECONDS) {
       found.add(
-          Level.WATCH, "loop", "The event loop was late by %s just now.".formatted(time(loop.lag())));
+          Level.WATCH,
+          "loop",
+          "The event loop was late by %s just now.".formatted(time(loop.lag())));
     }
     if (loop.load() >= HIGH_LOAD) {
       found.add(
-          Level.WATCH, "loop", "The event loop is busy %d %% of the time.".formatted(loop.load() / 10));
+          Level.WATCH,
+          "loop",
+          "The event loop is busy %d %% of the time.".formatted(loop.load() / 10));
     }
   }
 
@@ -177,7 +178,9 @@ record Verdict(String level, List<Reason> reasons) {
     }
     if (queue.depth() >= queue.limit()) {
       found.add(
-          Level.TROUBLE, "queue", "The queue is full (%d): calls are refused.".formatted(queue.limit()));
+          Level.TROUBLE,
+          "queue",
+          "The queue is full (%d): calls are refused.".formatted(queue.limit()));
     }
     boolean allBusy = workers.busy() >= workers.max();
     if (allBusy && queue.oldest() >= WAIT_SECONDS) {

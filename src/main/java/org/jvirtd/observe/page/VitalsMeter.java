@@ -70,6 +70,6 @@ final class VitalsMeter {
   }
 
   private static int clamp(double value, int most) {
-    return (int) Math.clamp(Math.round(value), 0, most);
+    return Math.clamp(Math.round(value), 0, most);
   }
 }
