@@ -389,7 +389,7 @@ public final class Server {
 
   void onAccepted(Accepted client) {
     Connection connection = new Connection(this, lastId.incrementAndGet(), client);
-    if (!connection.isAuthenticated()) {
+    if (!connection.access().isAuthenticated()) {
       anonymous.incrementAndGet();
     }
     connections.put(connection.id(), connection);
@@ -408,7 +408,7 @@ public final class Server {
 
   void onClosed(Connection connection, CloseReason reason) {
     connections.remove(connection.id());
-    if (!connection.isAuthenticated()) {
+    if (connection.access().leave()) {
       anonymous.decrementAndGet();
     }
     counters.countClosed(reason);
