@@ -335,8 +335,7 @@ final class ClientStream implements Stream {
       case WRITE -> guarded(this::write);
       case FINISH -> {
         RpcError failure = ends.attempt(ends::finish);
-        part(
-            failure == null ? new StreamFarewell.Confirmed() : new StreamFarewell.Failed(failure));
+        part(failure == null ? new StreamFarewell.Confirmed() : new StreamFarewell.Failed(failure));
       }
       case ABORT -> {
         ends.abort();
