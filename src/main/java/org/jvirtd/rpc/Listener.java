@@ -135,7 +135,7 @@ final class Listener {
   /** Of a UNIX socket's clients most are the same user, and need not each keep who that is. */
   private Peer shared(Peer peer) {
     Peer known = latest;
-    if (peer.equals(known)) {
+    if (known != null && known.equals(peer)) {
       return known;
     }
     latest = peer;
