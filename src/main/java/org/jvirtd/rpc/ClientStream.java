@@ -186,6 +186,8 @@ final class ClientStream implements Stream {
         schedule();
       } else if (state == State.ABORTING && words instanceof StreamFarewell.Silent) {
         farewell = words;
+        // A reply need not be waited for any more.
+        schedule();
       }
     }
   }
@@ -335,8 +337,7 @@ final class ClientStream implements Stream {
       case WRITE -> guarded(this::write);
       case FINISH -> {
         RpcError failure = ends.attempt(ends::finish);
-        part(
-            failure == null ? new StreamFarewell.Confirmed() : new StreamFarewell.Failed(failure));
+        part(failure == null ? new StreamFarewell.Confirmed() : new StreamFarewell.Failed(failure));
       }
       case ABORT -> {
         ends.abort();
