@@ -10,7 +10,9 @@ import org.jvirtd.protocol.ErrorDomain;
 import org.jvirtd.protocol.LibvirtException;
 import org.jvirtd.protocol.TypedParameter;
 
-/** Numbers of a server that are to be changed: as virt-admin has them, and as the log shows them. */
+/**
+ * Numbers of a server that are to be changed: as virt-admin has them, and as the log shows them.
+ */
 final class ServerNumbers {
   private record Number(String name, String field, int value) {}
 
@@ -54,7 +56,8 @@ final class ServerNumbers {
   @Override
   public String toString() {
     StringBuilder words = new StringBuilder();
-    numbers.forEach(number -> words.append(' ').append(number.name).append('=').append(number.value));
+    numbers.forEach(
+        number -> words.append(' ').append(number.name).append('=').append(number.value));
     return words.toString();
   }
 

@@ -67,12 +67,12 @@ final class CallSpans implements ObservationHandler<CallObservation> {
             .setAttribute("rpc.service", info.program())
             .setAttribute("rpc.method", info.procedure())
             .setAttribute("network.transport", transport(info.peer()))
-            .setAttribute("client.address", info.peer().address())
             .setAttribute("jvirtd.client", info.client())
             .setAttribute("jvirtd.serial", Integer.toUnsignedLong(info.serial()))
             .setAttribute("jvirtd.priority", info.priority())
             .setAttribute("jvirtd.queue.seconds", call.queuedNanos() / SECOND)
             .startSpan();
+    setAddress(whole, info.peer());
     Context inside = Context.root().with(whole);
     tracer
         .spanBuilder("queue")
@@ -87,6 +87,15 @@ final class CallSpans implements ObservationHandler<CallObservation> {
             .setStartTimestamp(call.takenEpochNanos(), NANOS)
             .startSpan();
     call.put(Spans.class, new Spans(whole, run));
+  }
+
+  /** libvirt writes HOST;PORT, or the path of a socket. */
+  private static void setAddress(Span whole, Peer peer) {
+    String[] parts = peer.address().split(";", 2);
+    whole.setAttribute("client.address", parts[0]);
+    if (parts.length == 2) {
+      whole.setAttribute("client.port", Long.parseLong(parts[1]));
+    }
   }
 
   private static String transport(Peer peer) {

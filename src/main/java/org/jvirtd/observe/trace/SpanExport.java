@@ -24,6 +24,9 @@ import java.util.concurrent.atomic.LongAdder;
  * OpenTelemetry's SDK: it gathers spans in a bounded queue and exports them on a thread of its own.
  */
 final class SpanExport implements AutoCloseable {
+  /** Who looks at a trace that has just been waits no longer. */
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+
   private static final Duration END = Duration.ofSeconds(5);
 
   private final LongAdder ended = new LongAdder();
@@ -51,6 +54,7 @@ final class SpanExport implements AutoCloseable {
             .addSpanProcessor(new CountingProcessor())
             .addSpanProcessor(
                 BatchSpanProcessor.builder(new CountingExporter(exporter.build()))
+                    .setScheduleDelay(PERIOD)
                     .setMaxQueueSize(settings.maxQueued())
                     .setExporterTimeout(settings.timeout())
                     .build())

@@ -66,8 +66,7 @@ public final class Asking {
     return as(user, password(user), request);
   }
 
-  public static HttpRequest.Builder as(
-      String user, String password, HttpRequest.Builder request) {
+  public static HttpRequest.Builder as(String user, String password, HttpRequest.Builder request) {
     String both = user + ":" + password;
     return request.header(
         "Authorization",

@@ -40,13 +40,11 @@ class HttpAccessTest {
         .isThrownBy(() -> make(Set.of(), Duration.ofSeconds(61), 2));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> make(Set.of(), Duration.ofSeconds(-1), 2));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> make(Set.of(), Duration.ofSeconds(1), 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> make(Set.of(), Duration.ofSeconds(1), 0));
   }
 
   private static HttpAccess access(boolean loopback, Reading reading) {
-    return new HttpAccess(
-        loopback, reading, null, Set.of(), List.of(), Duration.ofSeconds(1), 2);
+    return new HttpAccess(loopback, reading, null, Set.of(), List.of(), Duration.ofSeconds(1), 2);
   }
 
   private static HttpAccess make(Set<String> operators, Duration delay, int logins) {

@@ -45,9 +45,7 @@ class OperatorsChangeTheDaemonTest {
     this.daemon = daemon;
     this.http =
         new Asking(
-            application
-                .getEnvironment()
-                .getRequiredProperty("local.server.port", Integer.class));
+            application.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
   }
 
   @DynamicPropertySource
@@ -138,16 +136,14 @@ class OperatorsChangeTheDaemonTest {
     assertThat(change("/actuator/workers", "{\"server\": \"x\", \"min\": 1}").statusCode())
         .isEqualTo(404);
     assertThat(change("/actuator/workers", "{\"min\": \"many\"}").statusCode()).isEqualTo(400);
-    assertThat(change("/actuator/logging", "{\"filters\": \"9:rpc\"}").statusCode())
-        .isEqualTo(400);
+    assertThat(change("/actuator/logging", "{\"filters\": \"9:rpc\"}").statusCode()).isEqualTo(400);
     assertThat(daemon.workers().stats().limits()).isEqualTo(before);
     assertThat(logged()).anyMatch(line -> line.contains("refused"));
   }
 
   @Test
   void theLimitsOfClientsAreChanged() throws Exception {
-    HttpResponse<String> answer =
-        change("/actuator/clients", "{\"max\": 77, \"maxAnonymous\": 7}");
+    HttpResponse<String> answer = change("/actuator/clients", "{\"max\": 77, \"maxAnonymous\": 7}");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(daemon.server().limits().max()).isEqualTo(77);
     assertThat(daemon.server().limits().maxAnonymous()).isEqualTo(7);
@@ -175,11 +171,11 @@ class OperatorsChangeTheDaemonTest {
     assertThat(change("/actuator/logging", "{\"filters\": \"1:nothing.of.ours\"}").statusCode())
         .isEqualTo(200);
     try {
-      assertThat(
-              (String) JsonPath.read(http.get("/actuator/logging").body(), "$.filters"))
+      assertThat((String) JsonPath.read(http.get("/actuator/logging").body(), "$.filters"))
           .isEqualTo("1:*nothing.of.ours*");
       Path file = Path.of(System.getProperty("java.io.tmpdir"), "jvirtd-no-such-output");
-      change("/actuator/logging", "{\"filters\": \"\", \"outputs\": \"1:file:%s\"}".formatted(file));
+      change(
+          "/actuator/logging", "{\"filters\": \"\", \"outputs\": \"1:file:%s\"}".formatted(file));
       assertThat(file).doesNotExist();
     } finally {
       change("/actuator/logging", "{\"filters\": \"\"}");

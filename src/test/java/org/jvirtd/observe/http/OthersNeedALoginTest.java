@@ -32,9 +32,7 @@ class OthersNeedALoginTest {
     this.application = application;
     this.http =
         new Asking(
-            application
-                .getEnvironment()
-                .getRequiredProperty("local.server.port", Integer.class));
+            application.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
   }
 
   @DynamicPropertySource
@@ -51,8 +49,8 @@ class OthersNeedALoginTest {
     for (String path : paths) {
       boolean open =
           OPEN.stream()
-              .anyMatch(name ->
-                  path.equals("/actuator/" + name) || path.startsWith("/actuator/health/"));
+              .anyMatch(
+                  name -> path.equals("/actuator/" + name) || path.startsWith("/actuator/health/"));
       int status = http.get(path).statusCode();
       if (open) {
         assertThat(status).as(path).isNotIn(401, 403);

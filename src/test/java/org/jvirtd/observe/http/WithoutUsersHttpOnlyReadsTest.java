@@ -33,9 +33,7 @@ class WithoutUsersHttpOnlyReadsTest {
     this.application = application;
     this.http =
         new Asking(
-            application
-                .getEnvironment()
-                .getRequiredProperty("local.server.port", Integer.class));
+            application.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
   }
 
   @DynamicPropertySource
