@@ -40,12 +40,11 @@ class SecretsStayInsideIT {
 
   @TempDir private Path folder;
   private final HttpClient http = HttpClient.newHttpClient();
-  private Path log;
   private int httpPort;
 
   @Test
   void noEndpointAndNoLineOfTheLogHasThem() throws Exception {
-    log = folder.resolve("log");
+    Path log = folder.resolve("log");
     Path users = folder.resolve("users");
     new UserFile(users).put("anna", PASSWORD.toCharArray());
     try (Jvirtd daemon =
@@ -63,12 +62,9 @@ class SecretsStayInsideIT {
             "jvirtd.log.outputs=1:file:" + log,
             "management.endpoints.web.exposure.include=*")) {
       httpPort =
-          daemon
-              .context()
-              .getEnvironment()
-              .getRequiredProperty("local.server.port", Integer.class);
+          daemon.context().getEnvironment().getRequiredProperty("local.server.port", Integer.class);
       useWithSecrets(daemon);
-      TreeMap<String, String> answers;
+      Map<String, String> answers;
       Process stays = Command.start(argv(daemon, PASSWORD, "event --all --loop"));
       try {
         await()
@@ -112,10 +108,10 @@ class SecretsStayInsideIT {
     ask("POST", "workers", LOGIN, "{\"max\": 21}");
   }
 
-  private TreeMap<String, String> readEverything() throws Exception {
-    TreeMap<String, String> answers = new TreeMap<>();
+  private Map<String, String> readEverything() throws Exception {
+    Map<String, String> answers = new TreeMap<>();
     String index = ask("GET", "", LOGIN, "");
-    TreeMap<String, Object> links = new TreeMap<>(JsonPath.<Map<String, Object>>read(index, "$._links"));
+    Map<String, Object> links = JsonPath.read(index, "$._links");
     for (String name : links.keySet()) {
       boolean template = JsonPath.read(index, "$._links['%s'].templated".formatted(name));
       if (!template) {
@@ -128,12 +124,12 @@ class SecretsStayInsideIT {
 
   private static String domain(String device) {
     return """
-        <domain type='test'>
-          <name>guest</name><description>%s</description>
-          <memory>1024</memory><os><type>hvm</type></os>
-          <devices>%s</devices>
-        </domain>
-        """
+    <domain type='test'>
+      <name>guest</name><description>%s</description>
+      <memory>1024</memory><os><type>hvm</type></os>
+      <devices>%s</devices>
+    </domain>
+    """
         .formatted(XML, device);
   }
 
@@ -142,8 +138,7 @@ class SecretsStayInsideIT {
     virsh(daemon, PASSWORD, "define " + file);
   }
 
-  private Command.Outcome virsh(Jvirtd daemon, String password, String command)
-      throws IOException {
+  private Command.Outcome virsh(Jvirtd daemon, String password, String command) throws IOException {
     return Command.run(PATIENCE, argv(daemon, password, command));
   }
 

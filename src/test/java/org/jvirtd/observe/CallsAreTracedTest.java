@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** With a collector named, each call becomes a trace; the collector is a real one over HTTP. */
+/** With a collector named, each call becomes a trace; the COLLECTOR is a real one over HTTP. */
 @SpringBootTest(
     classes = {JvirtdApplication.class, CallsAreTracedTest.WithADiary.class},
     webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -51,7 +52,7 @@ class CallsAreTracedTest {
   private static final long SERVER = 2;
   private static final long STATUS_ERROR = 2;
 
-  private static Collector collector;
+  private static final Collector COLLECTOR = collector();
 
   @TestConfiguration(proxyBeanMethods = false)
   static class WithADiary {
@@ -68,16 +69,23 @@ class CallsAreTracedTest {
 
   @DynamicPropertySource
   static void world(DynamicPropertyRegistry registry) throws IOException {
-    collector = new Collector();
-    registry.add("jvirtd.tracing.endpoint", () -> collector.endpoint());
+    registry.add("jvirtd.tracing.endpoint", () -> COLLECTOR.endpoint());
     Path folder = Files.createTempDirectory("jvirtd");
     folder.toFile().deleteOnExit();
     registry.add("jvirtd.listen.unix.directory", () -> folder);
   }
 
+  private static Collector collector() {
+    try {
+      return new Collector();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @AfterAll
   static void end() {
-    collector.close();
+    COLLECTOR.close();
   }
 
   private final Daemon daemon;
@@ -122,8 +130,8 @@ class CallsAreTracedTest {
       assertThat(run.end).isEqualTo(call.end).isGreaterThan(run.start);
       assertThat(keeper.traceSeen()).isEqualTo(call.traceId);
     }
-    assertThat(collector.resource()).containsEntry("service.name", "jvirtd");
-    assertThat(collector.tokens()).containsOnly("Bearer of-a-token");
+    assertThat(COLLECTOR.resource()).containsEntry("service.name", "jvirtd");
+    assertThat(COLLECTOR.tokens()).containsOnly("Bearer of-a-token");
     await()
         .atMost(PATIENCE)
         .until(() -> meters.get("jvirtd.tracing.spans.exported").functionCounter().count() >= 3);
@@ -148,12 +156,12 @@ class CallsAreTracedTest {
       await().atMost(PATIENCE).until(() -> named("diary/hold").size() == 2);
       assertThat(named("diary/hold"))
           .anySatisfy(call ->
-              assertThat((Double) call.attributes.get("jvirtd.queue.seconds")).isGreaterThan(0.2));
+              assertThat(call.number("jvirtd.queue.seconds")).isGreaterThan(0.2));
       for (Collector.Span call : named("diary/hold")) {
         Collector.Span queue = below(call, "queue");
-        double seconds = (Double) call.attributes.get("jvirtd.queue.seconds");
+        double seconds = call.number("jvirtd.queue.seconds");
         assertThat((queue.end - queue.start) / 1e9).isCloseTo(seconds, within());
-        double ran = (Double) call.attributes.get("jvirtd.run.seconds");
+        double ran = call.number("jvirtd.run.seconds");
         assertThat((call.end - queue.end) / 1e9).isCloseTo(ran, within());
       }
     }
@@ -177,7 +185,7 @@ class CallsAreTracedTest {
           .containsEntry("rpc.method", "99")
           .containsEntry("error.type", "RPC");
     }
-    assertThat(collector.text()).contains("NO_DOMAIN").doesNotContain(SECRET);
+    assertThat(COLLECTOR.text()).contains("NO_DOMAIN").doesNotContain(SECRET);
   }
 
   @Test
@@ -201,7 +209,7 @@ class CallsAreTracedTest {
       await()
           .atMost(PATIENCE)
           .until(() ->
-              collector.spans().stream()
+              COLLECTOR.spans().stream()
                   .anyMatch(span -> span.spanId.equals(fields.get("spanId"))));
     } finally {
       logger.detachAppender(lines);
@@ -228,12 +236,12 @@ class CallsAreTracedTest {
 
   private static List<Collector.Span> of(String name, long client) {
     return named(name).stream()
-        .filter(span -> span.attributes.get("jvirtd.client").equals(client))
+        .filter(span -> span.number("jvirtd.client") == client)
         .toList();
   }
 
   private static List<Collector.Span> named(String name) {
-    return collector.spans().stream().filter(span -> span.name.equals(name)).toList();
+    return COLLECTOR.spans().stream().filter(span -> span.name.equals(name)).toList();
   }
 
   private static Collector.Span below(Collector.Span call, String name) {

@@ -38,6 +38,11 @@ final class Collector implements AutoCloseable {
     String statusText = "";
     final Map<String, Object> attributes = new HashMap<>();
 
+    /** An attribute that is a number; NaN if there is none. */
+    double number(String attribute) {
+      return attributes.get(attribute) instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+
     @Override
     public String toString() {
       return name + attributes;

@@ -14,9 +14,9 @@ import org.jvirtd.protocol.TypedParameter;
  * Numbers of a server that are to be changed: as virt-admin has them, and as the log shows them.
  */
 final class ServerNumbers {
-  private record Number(String name, String field, int value) {}
+  private record Named(String name, String field, int value) {}
 
-  private final List<Number> numbers = new ArrayList<>();
+  private final List<Named> numbers = new ArrayList<>();
 
   /**
    * Adds one that is to be changed; null is left as it is.
@@ -26,7 +26,7 @@ final class ServerNumbers {
    */
   ServerNumbers with(String name, String field, @Nullable Integer value) {
     if (value != null) {
-      numbers.add(new Number(name, field, value));
+      numbers.add(new Named(name, field, value));
     }
     return this;
   }
@@ -38,7 +38,7 @@ final class ServerNumbers {
     if (numbers.isEmpty()) {
       throw invalid("nothing is named that is to be changed");
     }
-    for (Number number : numbers) {
+    for (Named number : numbers) {
       if (number.value < 0) {
         throw invalid("%s is negative: %d".formatted(number.name, number.value));
       }

@@ -1,6 +1,7 @@
 package org.jvirtd.observe.http;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -84,11 +85,10 @@ public final class Asking {
 
   /** The status of a GET under a name that the JDK's client would not send. */
   public int statusOfHost(String host, String path) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
-      String request = "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
-      socket
-          .getOutputStream()
-          .write(request.formatted(path, host).getBytes(StandardCharsets.US_ASCII));
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String request =
+          "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(path, host);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       String answer =
           new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
       return Integer.parseInt(answer.split(" ", 3)[1]);
