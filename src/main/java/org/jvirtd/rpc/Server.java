@@ -51,6 +51,7 @@ public final class Server {
   private volatile ClientLimits limits;
   private volatile AccessPolicy access = AccessPolicy.OPEN;
   private volatile CallDeadlines deadlines = CallDeadlines.NONE;
+  private volatile @Nullable CallTracer tracer;
   private volatile KeepaliveSettings keepaliveSettings;
   private volatile StreamLimits streamLimits = StreamLimits.DEFAULTS;
   private final AtomicInteger openStreams = new AtomicInteger();
@@ -273,6 +274,15 @@ public final class Server {
 
   RpcObserver observer() {
     return observer;
+  }
+
+  /** Has somebody follow each call, from the next that a worker begins. From any thread. */
+  public void trace(CallTracer newTracer) {
+    tracer = newTracer;
+  }
+
+  @Nullable CallTracer tracer() {
+    return tracer;
   }
 
   long nanoTime() {
