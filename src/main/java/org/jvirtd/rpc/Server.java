@@ -48,6 +48,7 @@ public final class Server {
   private final LongSupplier nanoClock;
   private final List<ServedProgram> programs = new ArrayList<>();
   private final ServerCounters counters = new ServerCounters();
+  private final DrainProgress drainProgress;
   private final Map<Long, Connection> connections = new ConcurrentHashMap<>();
   private final Object emptied = new Object();
   private final AtomicLong lastId = new AtomicLong();
@@ -90,6 +91,7 @@ public final class Server {
     this.workers = workers;
     this.observer = observer;
     this.nanoClock = nanoClock;
+    this.drainProgress = new DrainProgress(nanoClock);
     this.limits = limits;
     this.keepaliveSettings = keepaliveSettings;
     for (Program program : programs) {
@@ -185,6 +187,11 @@ public final class Server {
 
   public ServerCounters counters() {
     return counters;
+  }
+
+  /** How far its end is: told by who drains it. */
+  public DrainProgress drainProgress() {
+    return drainProgress;
   }
 
   /** The connections there are now. */
