@@ -72,6 +72,18 @@ final class LatencyHistogram {
     }
   }
 
+  /** Whether nothing was ever recorded. */
+  boolean isEmpty() {
+    for (int stripe = 0; stripe < cells.length(); stripe += WIDTH) {
+      for (int bucket = 0; bucket <= BOUNDS.length; bucket++) {
+        if (cells.get(stripe + bucket) > 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** How many fell into each bucket, those of the buckets before not counted. */
   long[] counts() {
     long[] counts = new long[BOUNDS.length + 1];
