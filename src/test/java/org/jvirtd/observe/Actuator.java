@@ -12,13 +12,11 @@ import org.springframework.core.env.Environment;
 
 /** What a daemon says of itself over HTTP, for tests. */
 public final class Actuator {
-  private static final String ROOT = "http://127.0.0.1:%d/actuator/";
-
   private final HttpClient http = HttpClient.newHttpClient();
   private final String root;
 
   public Actuator(int port) {
-    this.root = ROOT.formatted(port);
+    this.root = "http://127.0.0.1:%d/actuator/".formatted(port);
   }
 
   /** The one of the application that has this environment. */
