@@ -40,6 +40,7 @@ public final class Server {
   private final LongSupplier nanoClock;
   private final List<ServedProgram> programs = new ArrayList<>();
   private final ServerCounters counters = new ServerCounters();
+  private final DrainProgress drainProgress;
   private final Connections connections = new Connections();
   private final LongAdder unsent = new LongAdder();
   private final AcceptGate gate = new AcceptGate(this);
@@ -80,6 +81,7 @@ public final class Server {
     this.workers = workers;
     this.observer = observer;
     this.nanoClock = nanoClock;
+    this.drainProgress = new DrainProgress(nanoClock);
     this.limits = limits;
     this.keepaliveSettings = keepaliveSettings;
     for (Program program : programs) {
@@ -174,6 +176,11 @@ public final class Server {
 
   public ServerCounters counters() {
     return counters;
+  }
+
+  /** How far its end is: told by who drains it. */
+  public DrainProgress drainProgress() {
+    return drainProgress;
   }
 
   /** The connections there are now. */
