@@ -13,6 +13,9 @@ what clients see of them is the Services' business.
 {{- if include "jvirtd.asksForLogin" . }}
 {{- $_ := set $jvirtd "sasl" (dict "users" "/etc/jvirtd/sasl/users") }}
 {{- end }}
+{{- if .Values.http.existingSecret }}
+{{- $_ := set $jvirtd "http" (dict "users" "/etc/jvirtd/http/users") }}
+{{- end }}
 {{- $spring := dict "lifecycle" (dict "timeout-per-shutdown-phase" (printf "%ds" (int .Values.drain.seconds))) }}
 {{- if .Values.rpc.tls.enabled }}
 {{- $keystore := dict "certificate" "/etc/jvirtd/tls/tls.crt" "private-key" "/etc/jvirtd/tls/tls.key" }}

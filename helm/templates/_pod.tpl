@@ -164,6 +164,11 @@ spec:
       mountPath: /etc/jvirtd/sasl
       readOnly: true
     {{- end }}
+    {{- if .Values.http.existingSecret }}
+    - name: http
+      mountPath: /etc/jvirtd/http
+      readOnly: true
+    {{- end }}
     {{- with .Values.extraVolumeMounts }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
@@ -214,6 +219,15 @@ spec:
     defaultMode: 0440
     items:
       - key: {{ .Values.sasl.key }}
+        path: users
+{{- end }}
+{{- if .Values.http.existingSecret }}
+- name: http
+  secret:
+    secretName: {{ .Values.http.existingSecret }}
+    defaultMode: 0440
+    items:
+      - key: {{ .Values.http.key }}
         path: users
 {{- end }}
 {{- with .Values.extraVolumes }}

@@ -20,6 +20,9 @@
 {{- if and (include "jvirtd.asksForLogin" .) (not .Values.sasl.existingSecret) }}
 {{- fail "a socket asks for a login (auth: sasl), and sasl.existingSecret names no users" }}
 {{- end }}
+{{- if dig "server" "ssl" "" .Values.config }}
+{{- fail "config.server.ssl: the chart's probes, Service and ServiceMonitor speak plain HTTP; end TLS in front of the Service" }}
+{{- end }}
 {{- if eq .Values.kind "DaemonSet" }}
 {{- if .Values.autoscaling.enabled }}
 {{- fail "autoscaling.enabled needs kind=Deployment: a DaemonSet has one daemon on each node" }}

@@ -44,6 +44,7 @@ class NonsenseIsRefusedTest {
         refused("rpc: { tcp: { auth: sasl } }", "sasl.existingSecret"),
         refused("rpc: { unix: { auth: sasl } }", "sasl.existingSecret"),
         refused(TLS.formatted("auth: sasl"), "sasl.existingSecret"),
+        refused("config: { server: { ssl: { bundle: http } } }", "speak plain HTTP"),
         refused("{ kind: DaemonSet, autoscaling: { enabled: true } }", "needs kind=Deployment"),
         refused("daemonSet: { socketsHostPath: /run/jvirtd }", "needs kind=DaemonSet"),
         refused("daemonSet: { hostPorts: { tls: 16514 } }", "needs kind=DaemonSet"),
