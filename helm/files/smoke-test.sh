@@ -1,3 +1,4 @@
+#!/bin/bash
 # Asks a daemon over HTTP whether it is well, and over RPC which logins it wants: the first call that every client makes.
 # HTTP, RPC, TLS: HOST:PORT of each; RPC and TLS may be empty. PATIENCE: seconds that one answer may take, 10 by default.
 set -euo pipefail

@@ -258,7 +258,9 @@ class TheChartKeepsItsPromisesTest {
     assertThat(scaler.getBehavior().getScaleDown().getPolicies()).hasSize(1);
     // Otherwise each upgrade would undo what the autoscaler has done.
     assertThat(scaled.one(Deployment.class).getSpec().getReplicas()).isNull();
-    assertThat(Chart.file("README.md")).contains("seriesQuery: '" + metric.getMetric().getName());
+    String name = TheDaemonRunsAsTheChartSetsItUpTest.SCALING_METRIC;
+    assertThat(metric.getMetric().getName()).isEqualTo(name);
+    assertThat(Chart.file("README.md")).contains("seriesQuery: '" + name + "{server=\"libvirtd\"");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,9 @@ import org.springframework.context.ConfigurableApplicationContext;
  * test that {@code helm test} runs passes. Only the ports and the folders are others than in a pod.
  */
 class TheDaemonRunsAsTheChartSetsItUpTest {
+  /** What the HorizontalPodAutoscaler asks for, and the adapter's rule in README.md. */
+  static final String SCALING_METRIC = "jvirtd_workers_utilization";
+
   @TempDir private Path folder;
 
   /** Those with a configuration of their own. */
@@ -55,7 +59,8 @@ class TheDaemonRunsAsTheChartSetsItUpTest {
       for (String path : probed(manifests.daemon())) {
         assertThat(status("http://127.0.0.1:" + port + path)).as(path).isEqualTo(200);
       }
-      assertThat(status("http://127.0.0.1:" + port + "/actuator/prometheus")).isEqualTo(200);
+      assertThat(get("http://127.0.0.1:" + port + "/actuator/prometheus").body())
+          .containsPattern("(?m)^" + SCALING_METRIC + "\\{.*server=\"libvirtd\".*} ");
       assertThat(Files.exists(folder.resolve("run/jvirtd/libvirt-admin-sock"))).isTrue();
       Run test =
           smokeTest(
@@ -137,10 +142,12 @@ class TheDaemonRunsAsTheChartSetsItUpTest {
   }
 
   private static int status(String uri) throws IOException, InterruptedException {
+    return get(uri).statusCode();
+  }
+
+  private static HttpResponse<String> get(String uri) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return client
-          .send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.discarding())
-          .statusCode();
+      return client.send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofString());
     }
   }
 
