@@ -2,8 +2,8 @@ package org.jvirtd.benchmark.load;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jvirtd.rpc.MessageType;
@@ -29,9 +29,9 @@ public final class CallLoad extends SelectorLoad {
       throws IOException {
     var load = new CallLoad();
     for (int i = 0; i < connections; i++) {
-      SocketChannel channel = BlockingClient.open(address).release();
-      SelectionKey key = channel.register(load.selector, SelectionKey.OP_READ);
-      var client = load.new Client(key, channel, depth, call);
+      Wire wire = BlockingClient.open(address).release();
+      SelectionKey key = wire.socket().register(load.selector, SelectionKey.OP_READ);
+      var client = load.new Client(key, wire.bytes(), depth, call);
       key.attach(client);
       load.clients.add(client);
     }
@@ -53,7 +53,7 @@ public final class CallLoad extends SelectorLoad {
   /** A connection. The serial of a call is the number of its place among those under way. */
   private final class Client implements Ready, MessageStream.Messages {
     private final SelectionKey key;
-    private final SocketChannel channel;
+    private final ByteChannel bytes;
     private final MessageStream received = new MessageStream(this);
     private final byte[] call;
     private final int procedure;
@@ -62,9 +62,9 @@ public final class CallLoad extends SelectorLoad {
     /** When the call in each place was sent; 0 where there is none. */
     private final long[] sentNanos;
 
-    Client(SelectionKey key, SocketChannel channel, int depth, byte[] call) {
+    Client(SelectionKey key, ByteChannel bytes, int depth, byte[] call) {
       this.key = key;
-      this.channel = channel;
+      this.bytes = bytes;
       this.call = call.clone();
       procedure = ByteBuffer.wrap(call).getInt(12);
       sentNanos = new long[depth];
@@ -79,9 +79,14 @@ public final class CallLoad extends SelectorLoad {
     }
 
     @Override
+    public ByteChannel bytes() {
+      return bytes;
+    }
+
+    @Override
     public void onReady(SelectionKey ready) throws IOException {
       if (ready.isReadable()) {
-        read(channel, received);
+        read(bytes, received);
       }
       write(ready, output);
     }
