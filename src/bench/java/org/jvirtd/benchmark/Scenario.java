@@ -124,9 +124,15 @@ record Scenario(
     for (int domains : size.domains) {
       String title = String.format(Locale.ROOT, "connect_list_all_domains of %,d", domains);
       Scenario list = procedure("g-list-" + domains, title, domains, Call.LIST_DOMAINS);
-      // Of the procedures, the one with the longest reply shows what sealing costs by the byte.
+      // Of the procedures, one with a long reply shows what sealing costs by the byte.
       all.add(domains == size.domains.getLast() ? list.by(Ways.ALL) : list);
     }
+    int most = size.domains.getLast();
+    String of = String.format(Locale.ROOT, " of %,d", most);
+    all.add(
+        procedure("g-stats-" + most, "connect_get_all_domain_stats" + of, most, Call.DOMAIN_STATS));
+    all.add(
+        procedure("g-xml-" + most, "domain_get_xml_desc of each" + of, most, Call.EACH_DOMAIN_XML));
   }
 
   private static Scenario procedure(String id, String title, int domains, Call call) {
