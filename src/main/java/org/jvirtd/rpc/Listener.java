@@ -134,10 +134,12 @@ final class Listener {
 
   /** Of a UNIX socket's clients most are the same user, and need not each keep who that is. */
   private Peer shared(Peer peer) {
-    if (!peer.equals(latest)) {
-      latest = peer;
+    Peer known = latest;
+    if (known != null && known.equals(peer)) {
+      return known;
     }
-    return latest;
+    latest = peer;
+    return peer;
   }
 
   private void welcome(SocketChannel client, Peer peer) {
