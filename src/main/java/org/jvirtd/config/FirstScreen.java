@@ -1,6 +1,7 @@
 package org.jvirtd.config;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +12,16 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 
-/** Says, when all is up, what to try. */
+/** Says, when all is up, what to try and who gets in. */
 final class FirstScreen implements ApplicationListener<ApplicationReadyEvent> {
   private static final Logger LOG = LoggerFactory.getLogger("org.jvirtd");
 
   private final Daemon daemon;
+  private final Doors doors;
 
-  FirstScreen(Daemon daemon) {
+  FirstScreen(Daemon daemon, Doors doors) {
     this.daemon = daemon;
+    this.doors = doors;
   }
 
   @Override
@@ -40,7 +43,21 @@ final class FirstScreen implements ApplicationListener<ApplicationReadyEvent> {
         .unixSocket()
         .ifPresent(
             path -> LOG.info("  virsh -c 'test+unix:///default?socket={}' list --all", path));
-    sayHttp(event.getApplicationContext().getEnvironment());
+    Environment environment = event.getApplicationContext().getEnvironment();
+    sayHttp(environment);
+    doors.say(
+        new Doors.Bound(
+            daemon.tcpAddress().orElse(null),
+            daemon.tlsAddress().orElse(null),
+            daemon.unixSocket().orElse(null),
+            http(environment)));
+  }
+
+  private static @Nullable InetSocketAddress http(Environment environment) {
+    Integer port = environment.getProperty("local.server.port", Integer.class);
+    return port == null
+        ? null
+        : new InetSocketAddress(environment.getProperty("server.address", "0.0.0.0"), port);
   }
 
   private static void sayHttp(Environment environment) {
