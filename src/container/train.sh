@@ -12,7 +12,7 @@ folder=$1
 training=$2
 cache=$3
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-rounds=${TRAINING_ROUNDS:-200}
+rounds=${TRAINING_ROUNDS:-100}
 unset JDK_JAVA_OPTIONS JAVA_TOOL_OPTIONS
 
 work=$(mktemp -d)
