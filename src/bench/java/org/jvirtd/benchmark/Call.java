@@ -1,5 +1,6 @@
 package org.jvirtd.benchmark;
 
+import java.util.List;
 import org.jvirtd.benchmark.load.Frames;
 
 /** The calls that are measured. */
@@ -26,6 +27,18 @@ enum Call {
             out.writeFixedOpaque(domain, domain.length);
             out.writeInt(0);
           });
+    }
+  },
+  /** The description of each domain in turn, not of one. */
+  EACH_DOMAIN_XML {
+    @Override
+    byte[] frame(byte[] domain) {
+      return DOMAIN_XML.frame(domain);
+    }
+
+    @Override
+    List<byte[]> frames(List<byte[]> domains) {
+      return domains.stream().map(this::frame).toList();
     }
   },
   LIST_DOMAINS {
@@ -56,4 +69,13 @@ enum Call {
    * @param domain how frames name the domain that is asked about
    */
   abstract byte[] frame(byte[] domain);
+
+  /**
+   * The calls that are made, one after the other.
+   *
+   * @param domains how frames name all domains, the one that is asked about first
+   */
+  List<byte[]> frames(List<byte[]> domains) {
+    return List.of(frame(domains.getFirst()));
+  }
 }

@@ -1,23 +1,28 @@
 package org.jvirtd.benchmark;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.benchmark.Report.Row;
 import org.jvirtd.benchmark.Report.Spread;
 
 /**
- * The ratios as an SVG picture: a bar per row on a logarithmic scale, a line from the least to the
- * most of its rounds, and marks for floor and goal. Its colours follow the reader's light or dark
- * scheme. Without a reference there are no ratios, and the bars show rates.
+ * The ratios as an SVG picture: a bar per row on a logarithmic scale, those of a scenario together,
+ * a line from the least to the most of its rounds, and marks for floor and goal. Its colours follow
+ * the reader's light or dark scheme. Without a reference there are no ratios, and the bars show
+ * rates.
  */
 final class Chart {
   private static final int WIDTH = 960;
-  private static final int LABELS = 400;
+  private static final int LABELS = 445;
   private static final int RIGHT = 90;
   private static final int TOP = 64;
-  private static final int LINE = 22;
-  private static final int BAR = 12;
+  private static final int LINE = 17;
+  private static final int GAP = 9;
+  private static final int BAR = 11;
 
   private static final String STYLE =
       """
@@ -55,7 +60,7 @@ final class Chart {
     double least = spreads.stream().mapToDouble(Spread::min).filter(v -> v > 0).min().orElse(1);
     double most = spreads.stream().mapToDouble(Spread::max).max().orElse(1);
     double goals = report.rows().stream().mapToDouble(r -> or(r.goal(), 1)).max().orElse(1);
-    low = Math.pow(10, Math.floor(Math.log10(Math.min(least, 0.5))));
+    low = Math.pow(10, Math.floor(Math.log10(least)));
     high = Math.pow(10, Math.ceil(Math.log10(Math.max(most, Math.max(goals, 10)))));
   }
 
@@ -64,7 +69,10 @@ final class Chart {
   }
 
   private String draw() {
-    int height = TOP + report.rows().size() * LINE + 44;
+    Map<String, List<Row>> scenarios =
+        report.rows().stream()
+            .collect(Collectors.groupingBy(Row::id, LinkedHashMap::new, Collectors.toList()));
+    int height = TOP + report.rows().size() * LINE + scenarios.size() * GAP + 64;
     add(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
             + " role=\"img\">%n<title>%s</title>%n",
@@ -81,9 +89,15 @@ final class Chart {
             report.machine().cpu(),
             report.machine().cores(),
             report.date().substring(0, 10)));
-    grid(TOP - 6, height - 36);
-    for (int i = 0; i < report.rows().size(); i++) {
-      row(report.rows().get(i), TOP + i * LINE);
+    grid(TOP - 6, height - 56);
+    int y = TOP;
+    for (List<Row> scenario : scenarios.values()) {
+      text(16, y + BAR, "", scenario.getFirst().id() + "  " + scenario.getFirst().title());
+      for (Row row : scenario) {
+        row(row, y);
+        y += LINE;
+      }
+      y += GAP;
     }
     legend(height - 12);
     return svg.append("</svg>\n").toString();
@@ -108,8 +122,7 @@ final class Chart {
     Spread spread = spread(row);
     double end = x(spread.median());
     double start = report.reference() == null ? LABELS : x(1);
-    text(16, y + BAR, "", row.id() + "  " + row.title());
-    text(LABELS - 40, y + BAR, "faint", row.transport());
+    text(LABELS - 36, y + BAR, "faint", row.transport());
     add(
         "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/>%n",
         row.transport(), Math.min(start, end), y + 2, Math.abs(end - start), BAR);
@@ -141,7 +154,7 @@ final class Chart {
 
   private void mark(@Nullable Double value, int y, String kind) {
     if (value != null) {
-      line(x(value), y, x(value), y + LINE - 6, kind);
+      line(x(value), y, x(value), y + LINE - 2, kind);
     }
   }
 

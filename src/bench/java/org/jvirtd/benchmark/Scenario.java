@@ -88,6 +88,12 @@ record Scenario(String id, String title, String unit, Work work, @Nullable Targe
       String title = String.format(Locale.ROOT, "connect_list_all_domains of %,d", domains);
       all.add(procedure("g-list-" + domains, title, domains, Call.LIST_DOMAINS));
     }
+    int most = size.domains.getLast();
+    String of = String.format(Locale.ROOT, " of %,d", most);
+    all.add(
+        procedure("g-stats-" + most, "connect_get_all_domain_stats" + of, most, Call.DOMAIN_STATS));
+    all.add(
+        procedure("g-xml-" + most, "domain_get_xml_desc of each" + of, most, Call.EACH_DOMAIN_XML));
   }
 
   private static Scenario procedure(String id, String title, int domains, Call call) {

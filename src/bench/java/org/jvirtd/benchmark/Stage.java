@@ -2,7 +2,9 @@ package org.jvirtd.benchmark;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.benchmark.load.Address;
@@ -61,8 +63,10 @@ final class Stage implements AutoCloseable {
       case Scenario.Calls calls -> {
         define(calls.domains() - 1);
         gather(calls.idle(), transport);
+        List<byte[]> domains = new ArrayList<>(List.of(domain));
+        domains.addAll(defined);
         yield CallLoad.open(
-            address, calls.connections(), calls.depth(), calls.call().frame(domain));
+            address, calls.connections(), calls.depth(), calls.call().frames(domains));
       }
       case Scenario.Sessions sessions -> {
         gather(0, transport);

@@ -222,13 +222,13 @@ final class Call extends Job {
     if (procedure == null) {
       return RpcError.rpc("unknown procedure: " + header.procedure());
     }
-    if (connection.isAuthenticated()) {
-      if (!connection.grant().allows(served, procedure)) {
-        connection.countDenied(ServerCounters.Denial.PROCEDURE, procedure);
+    if (connection.access().isAuthenticated()) {
+      if (!connection.access().grant().allows(served, procedure)) {
+        connection.access().countDenied(ServerCounters.Denial.PROCEDURE, procedure);
         return RpcError.accessDenied(connection.sessions().of(served).authority());
       }
     } else if (!procedure.isAllowedBeforeAuthentication()) {
-      connection.countDenied(ServerCounters.Denial.UNAUTHENTICATED, procedure);
+      connection.access().countDenied(ServerCounters.Denial.UNAUTHENTICATED, procedure);
       return RpcError.rpc("authentication required");
     }
     return invoke(served, procedure, reply);
@@ -264,7 +264,7 @@ final class Call extends Job {
     } catch (RpcException e) {
       delayMillis = (int) e.delay().toMillis();
       if (e.error().code() == RpcError.CODE_OPERATION_DENIED) {
-        connection.countDenied(ServerCounters.Denial.READ_ONLY, called);
+        connection.access().countDenied(ServerCounters.Denial.READ_ONLY, called);
       }
       return e.error();
     } catch (XdrException e) {

@@ -2,11 +2,8 @@ package org.jvirtd.rpc;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.worker.Job;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One stream of a client, from the call that opens it to its last packet (semantics section 16).
@@ -38,8 +35,6 @@ import org.slf4j.LoggerFactory;
  * has it takes no other lock but those of the workers' and the loop's queues.
  */
 final class ClientStream implements Stream {
-  private static final Logger LOG = LoggerFactory.getLogger(ClientStream.class);
-
   /** Packets that one job moves before it goes to the end of the workers' queue. */
   private static final int PACKETS_A_TURN = 16;
 
@@ -66,47 +61,19 @@ final class ClientStream implements Stream {
     ABORT
   }
 
-  /** What the client has sent. */
-  private sealed interface Packet {
-    /** Bytes that it holds. */
-    default int size() {
-      return 0;
-    }
-  }
-
-  private record Data(ByteBuffer bytes, int size) implements Packet {}
-
-  private record Hole(long length) implements Packet {}
-
-  private record Finish() implements Packet {}
-
-  /** What the client is told when the stream has been aborted. */
-  private sealed interface Farewell {}
-
-  private record Confirmed() implements Farewell {}
-
-  private record Failed(RpcError error) implements Farewell {}
-
-  private record Silent() implements Farewell {}
-
   private final Streams streams;
   private final Header call;
   private final boolean sparse;
   private final StreamPackets packets;
 
-  // Given by the procedure before the stream is open; afterwards for its job.
-  private @Nullable StreamSource source;
-  private @Nullable StreamSink sink;
+  private final DriverEnds ends = new DriverEnds(this);
 
   // Guarded by the lock.
   private final Object lock = new Object();
-  private final ArrayDeque<Packet> incoming = new ArrayDeque<>(2);
+  private final IncomingPackets incoming = new IncomingPackets();
   private State state = State.OPENING;
   private Outgoing outgoing = Outgoing.NONE;
-  private Farewell farewell = new Silent();
-  private int incomingBytes;
-  private boolean full;
-  private boolean finishing;
+  private StreamFarewell farewell = new StreamFarewell.Silent();
   private boolean sinkFull;
   private boolean started;
   private boolean hasJob;
@@ -135,10 +102,10 @@ final class ClientStream implements Stream {
   @Override
   public void sendFrom(StreamSource from) {
     synchronized (lock) {
-      if (source != null || state != State.OPENING) {
+      if (ends.source != null || state != State.OPENING) {
         throw new IllegalStateException("the stream takes no source now");
       }
-      source = from;
+      ends.source = from;
       outgoing = Outgoing.READY;
     }
   }
@@ -146,10 +113,10 @@ final class ClientStream implements Stream {
   @Override
   public void receiveInto(StreamSink into) {
     synchronized (lock) {
-      if (sink != null || state != State.OPENING) {
+      if (ends.sink != null || state != State.OPENING) {
         throw new IllegalStateException("the stream takes no sink now");
       }
-      sink = into;
+      ends.sink = into;
     }
   }
 
@@ -171,12 +138,12 @@ final class ClientStream implements Stream {
    * @param streaming not {@link Procedure.Streaming#NONE}
    */
   boolean hasEnd(Procedure.Streaming streaming) {
-    return streaming == Procedure.Streaming.READ ? source != null : sink != null;
+    return streaming == Procedure.Streaming.READ ? ends.source != null : ends.sink != null;
   }
 
   /** Whether it goes both ways, so that nothing says when it is done. */
   boolean isConsole() {
-    return source != null && sink != null;
+    return ends.source != null && ends.sink != null;
   }
 
   // ---- Beginning and end ----
@@ -197,37 +164,34 @@ final class ClientStream implements Stream {
     synchronized (lock) {
       state = State.ENDED;
     }
-    abortEnds();
+    ends.abort();
   }
 
   /** Ends it without a word: nobody listens any more. From any thread. */
   void abandon() {
-    abort(new Silent());
+    abort(new StreamFarewell.Silent());
   }
 
   /** Ends it and tells the client why. From any thread. */
   void fail(RpcError error) {
-    abort(new Failed(error));
+    abort(new StreamFarewell.Failed(error));
   }
 
-  private void abort(Farewell words) {
+  private void abort(StreamFarewell words) {
     synchronized (lock) {
       if (state == State.OPENING || state == State.OPEN) {
         state = State.ABORTING;
         farewell = words;
         forgetIncoming();
         schedule();
-      } else if (state == State.ABORTING && words instanceof Silent) {
+      } else if (state == State.ABORTING && words instanceof StreamFarewell.Silent) {
         farewell = words;
       }
     }
   }
 
   private void forgetIncoming() {
-    incoming.clear();
-    incomingBytes = 0;
-    if (full) {
-      full = false;
+    if (incoming.clear()) {
       streams.onRoom();
     }
   }
@@ -246,25 +210,25 @@ final class ClientStream implements Stream {
     }
     switch (header.status()) {
       case Status.CONTINUE -> onData(frame, body, end);
-      case Status.OK -> add(new Finish());
-      case Status.ERROR -> abort(new Confirmed());
+      case Status.OK -> add(new StreamPacket.Finish());
+      case Status.ERROR -> abort(new StreamFarewell.Confirmed());
       default -> fail(StreamPackets.unexpectedStatus(header.status()));
     }
   }
 
   private void onData(ByteBuffer frame, int body, int end) {
-    if (sink == null) {
+    if (ends.sink == null) {
       fail(StreamPackets.notWritable());
     } else if (end > body) {
       byte[] bytes = new byte[end - body];
       frame.get(body, bytes);
       streams.counters().streamBytesIn.add(bytes.length);
-      add(new Data(ByteBuffer.wrap(bytes), bytes.length));
+      add(new StreamPacket.Data(ByteBuffer.wrap(bytes), bytes.length));
     }
   }
 
   private void onHole(ByteBuffer frame, int body, int end) {
-    if (!sparse || sink == null) {
+    if (!sparse || ends.sink == null) {
       fail(StreamPackets.unexpectedHole());
     } else if (end - body < StreamPackets.HOLE_BYTES) {
       fail(RpcError.rpc("Unable to decode message payload"));
@@ -276,21 +240,16 @@ final class ClientStream implements Stream {
     } else if (frame.getLong(body) <= 0) {
       fail(StreamPackets.badHole("length in virFDStreamSendHole must be greater than zero"));
     } else {
-      add(new Hole(frame.getLong(body)));
+      add(new StreamPacket.Hole(frame.getLong(body)));
     }
   }
 
-  private void add(Packet packet) {
+  private void add(StreamPacket packet) {
     synchronized (lock) {
-      if (finishing || (state != State.OPENING && state != State.OPEN)) {
+      if (incoming.isFinishing() || (state != State.OPENING && state != State.OPEN)) {
         return;
       }
-      finishing = packet instanceof Finish;
-      incoming.add(packet);
-      incomingBytes += packet.size();
-      StreamLimits limits = streams.limits();
-      if (!full && (incomingBytes >= limits.maxBytes() || incoming.size() >= limits.maxPackets())) {
-        full = true;
+      if (incoming.add(packet, streams.limits())) {
         streams.onFull();
       }
       schedule();
@@ -312,10 +271,10 @@ final class ClientStream implements Stream {
     return switch (state) {
       case OPENING, ENDED -> null;
       // A client may abort before it has read the reply, which goes first all the same.
-      case ABORTING -> started || farewell instanceof Silent ? Step.ABORT : null;
+      case ABORTING -> started || farewell instanceof StreamFarewell.Silent ? Step.ABORT : null;
       case OPEN -> {
-        Packet head = incoming.peek();
-        if (head instanceof Finish) {
+        StreamPacket head = incoming.peek();
+        if (head instanceof StreamPacket.Finish) {
           yield Step.FINISH;
         }
         boolean mayWrite = head != null && !sinkFull;
@@ -375,65 +334,44 @@ final class ClientStream implements Stream {
       case READ -> guarded(this::read);
       case WRITE -> guarded(this::write);
       case FINISH -> {
-        RpcError failure = attempt(this::finishEnds);
-        part(failure == null ? new Confirmed() : new Failed(failure));
+        RpcError failure = ends.attempt(ends::finish);
+        part(failure == null ? new StreamFarewell.Confirmed() : new StreamFarewell.Failed(failure));
       }
       case ABORT -> {
-        abortEnds();
+        ends.abort();
         part(farewell());
       }
     }
   }
 
-  private Farewell farewell() {
+  private StreamFarewell farewell() {
     synchronized (lock) {
       return farewell;
     }
   }
 
   /** It is over: room for another one first, so that who hears of it may open one. */
-  private void part(Farewell words) {
+  private void part(StreamFarewell words) {
     streams.remove(this);
     switch (words) {
-      case Confirmed() -> streams.send(packets.confirmation(), null);
-      case Failed(RpcError error) -> streams.send(packets.failure(error), null);
-      case Silent() -> {}
+      case StreamFarewell.Confirmed() -> streams.send(packets.confirmation(), null);
+      case StreamFarewell.Failed(RpcError error) -> streams.send(packets.failure(error), null);
+      case StreamFarewell.Silent() -> {}
     }
     streams.onEnded();
   }
 
-  private interface Action {
-    void run() throws IOException;
-  }
-
-  private void guarded(Action action) {
-    RpcError failure = attempt(action);
+  private void guarded(DriverEnds.Action action) {
+    RpcError failure = ends.attempt(action);
     if (failure != null) {
       fail(failure);
-    }
-  }
-
-  /** Does what an end may fail at; returns what to tell the client then. */
-  private @Nullable RpcError attempt(Action action) {
-    try {
-      action.run();
-      return null;
-    } catch (RpcException e) {
-      return e.error();
-    } catch (IOException e) {
-      LOG.warn("{} failed: {}", this, e.toString());
-      return StreamPackets.failedIo();
-    } catch (Throwable e) {
-      // Whatever an end throws, its client gets an answer and the worker lives.
-      LOG.error("{} failed", this, e);
-      return RpcError.internal("the stream failed; the daemon's log says why");
     }
   }
 
   // ---- Steps, on a worker ----
 
   private void read() throws IOException {
-    StreamSource from = source;
+    StreamSource from = ends.source;
     if (from == null) {
       return;
     }
@@ -484,8 +422,8 @@ final class ClientStream implements Stream {
   }
 
   private void write() throws IOException {
-    StreamSink into = sink;
-    Packet packet;
+    StreamSink into = ends.sink;
+    StreamPacket packet;
     int before;
     synchronized (lock) {
       packet = incoming.peek();
@@ -496,69 +434,28 @@ final class ClientStream implements Stream {
     }
     boolean taken =
         switch (packet) {
-          case Data data -> {
+          case StreamPacket.Data data -> {
             into.write(data.bytes());
             yield !data.bytes().hasRemaining();
           }
-          case Hole hole -> {
+          case StreamPacket.Hole hole -> {
             into.skip(hole.length());
             yield true;
           }
-          case Finish() -> false;
+          case StreamPacket.Finish() -> false;
         };
     synchronized (lock) {
-      if (taken) {
-        taken(packet);
-      } else {
+      if (!taken) {
         sinkFull = resumed == before;
+      } else if (incoming.remove(packet, streams.limits())) {
+        streams.onRoom();
       }
-    }
-  }
-
-  @SuppressWarnings("ReferenceEquality") // that very packet: meanwhile all may have been forgotten
-  private void taken(Packet packet) {
-    if (incoming.peek() != packet) {
-      return;
-    }
-    incoming.remove();
-    incomingBytes -= packet.size();
-    StreamLimits limits = streams.limits();
-    if (full
-        && incomingBytes <= limits.maxBytes() / 2
-        && incoming.size() <= limits.maxPackets() / 2) {
-      full = false;
-      streams.onRoom();
     }
   }
 
   private int resumes() {
     synchronized (lock) {
       return resumed;
-    }
-  }
-
-  private void finishEnds() throws IOException {
-    try {
-      if (sink != null) {
-        sink.finish();
-      }
-    } finally {
-      closeSource();
-    }
-  }
-
-  private void abortEnds() {
-    StreamSink into = sink;
-    if (into != null) {
-      attempt(into::abort);
-    }
-    closeSource();
-  }
-
-  private void closeSource() {
-    StreamSource from = source;
-    if (from != null) {
-      attempt(from::close);
     }
   }
 

@@ -94,7 +94,7 @@ final class ConnectionReader {
 
   private void onBytes(int read, ByteBuffer bytes) throws FrameReader.BadLength {
     count(read);
-    if (!connection.isLingering()) {
+    if (connection.flow().state() != ConnectionState.LINGERING) {
       heard();
       input.read(bytes);
     }
@@ -126,7 +126,7 @@ final class ConnectionReader {
       if (header.procedure() == Keepalive.PING) {
         connection.sendNow(Keepalive.pong());
       }
-      return connection.isRead();
+      return connection.flow().state().serves();
     }
     return switch (header.type()) {
       case MessageType.CALL ->
@@ -135,7 +135,7 @@ final class ConnectionReader {
       case MessageType.STREAM, MessageType.STREAM_HOLE ->
           connection.onStreamPacket(header, frame, at + Header.BYTES, end);
       // Replies and events are dropped (semantics 5).
-      default -> connection.isRead();
+      default -> connection.flow().state().serves();
     };
   }
 

@@ -105,15 +105,15 @@ final class Keepalive {
   private void reassure() {
     Server server = connection.server();
     heard(server.nanoTime());
-    reassuring = connection.isUnread();
+    reassuring = connection.flow().isPaused();
     server.loop().updateTimeout(timer, reassuring ? REASSURING_MILLIS : intervalMillis());
-    if (reassuring && connection.isAllSent()) {
+    if (reassuring && connection.flow().isAllSent()) {
       connection.sendNow(pong());
     }
   }
 
   private void tick() {
-    if (reassuring || connection.isUnread()) {
+    if (reassuring || connection.flow().isPaused()) {
       reassure();
       return;
     }

@@ -37,6 +37,7 @@ final class Listener {
   private final @Nullable TlsHandshakes handshakes;
   private int watch;
   private boolean paused;
+  private @Nullable Peer latest;
   private int nextRestMillis = FIRST_REST_MILLIS;
   private volatile boolean resting;
 
@@ -122,13 +123,23 @@ final class Listener {
       if (settings.transport() != Peer.Transport.UNIX) {
         client.setOption(StandardSocketOptions.TCP_NODELAY, true);
       }
-      welcome(client, Peer.of(client, settings.transport()));
+      welcome(client, shared(Peer.of(client, settings.transport())));
     } catch (IOException e) {
       // The client is gone before it was there.
       LOG.debug("{}: {}", this, e.getMessage());
       closeQuietly(client);
     }
     return true;
+  }
+
+  /** Of a UNIX socket's clients most are the same user, and need not each keep who that is. */
+  private Peer shared(Peer peer) {
+    Peer known = latest;
+    if (known != null && known.equals(peer)) {
+      return known;
+    }
+    latest = peer;
+    return peer;
   }
 
   private void welcome(SocketChannel client, Peer peer) {

@@ -8,14 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The loop accepts, reads, cuts frames, answers keepalive and admits calls. Workers do the rest.
  * What a worker leaves for the loop (replies to send, reading to go on) it announces with {@link
- * #attend}: the connection joins a queue, and a timeout that is otherwise disabled makes the loop
- * take all of it in its next turn, so that many announcements cost one wake-up.
+ * #attend}, as {@link Attention} has it.
  */
 public final class Server {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
@@ -48,19 +40,13 @@ public final class Server {
   private final LongSupplier nanoClock;
   private final List<ServedProgram> programs = new ArrayList<>();
   private final ServerCounters counters = new ServerCounters();
-  private final Map<Long, Connection> connections = new ConcurrentHashMap<>();
-  private final Object emptied = new Object();
-  private final AtomicLong lastId = new AtomicLong();
-  private final AtomicInteger anonymous = new AtomicInteger();
+  private final Connections connections = new Connections();
   private final LongAdder unsent = new LongAdder();
   private final AcceptGate gate = new AcceptGate(this);
   private final Occasionally refusals = new Occasionally(this::nanoTime, LOG_INTERVAL);
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER_BYTES);
 
-  private final Queue<Connection> attention = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean attentionArmed = new AtomicBoolean();
-  private final AtomicBoolean limitsToCheck = new AtomicBoolean();
-  private final int attentionTimer;
+  private final Attention attention;
 
   private volatile ClientLimits limits;
   private volatile AccessPolicy access = AccessPolicy.OPEN;
@@ -96,8 +82,7 @@ public final class Server {
       add(program);
     }
     workers.limitOwners(limits.maxWorkers());
-    attentionTimer =
-        loop.addTimeout("attention", EventLoop.DISABLED, timer -> attendAll(), () -> {});
+    this.attention = new Attention(loop, gate);
   }
 
   private void add(Program program) {
@@ -148,8 +133,8 @@ public final class Server {
   public void update(ClientLimits newLimits) {
     limits = newLimits;
     workers.limitOwners(newLimits.maxWorkers());
-    checkLimitsSoon();
-    connections.values().forEach(this::attend);
+    attention.checkLimits();
+    connections.all().forEach(attention::attend);
   }
 
   public KeepaliveSettings keepaliveSettings() {
@@ -180,7 +165,7 @@ public final class Server {
    */
   public void update(KeepaliveSettings newSettings) {
     keepaliveSettings = newSettings;
-    connections.values().forEach(this::attend);
+    connections.all().forEach(attention::attend);
   }
 
   public ServerCounters counters() {
@@ -189,7 +174,7 @@ public final class Server {
 
   /** The connections there are now. */
   public Collection<Connection> connections() {
-    return List.copyOf(connections.values());
+    return connections.all();
   }
 
   /** The connection with this number, or null. */
@@ -199,12 +184,12 @@ public final class Server {
 
   /** How many connections there are now. */
   public int connectionCount() {
-    return connections.size();
+    return connections.count();
   }
 
   /** How many of them have not authenticated themselves, where that is asked. */
   public int anonymousCount() {
-    return anonymous.get();
+    return connections.anonymousCount();
   }
 
   /**
@@ -246,7 +231,7 @@ public final class Server {
       return now.maxOutboundBytes();
     }
     return Math.min(
-        now.maxOutboundBytes(), now.maxOutboundTotal() / Math.max(1, connections.size()));
+        now.maxOutboundBytes(), now.maxOutboundTotal() / Math.max(1, connections.count()));
   }
 
   /**
@@ -350,49 +335,16 @@ public final class Server {
     call.refuse("the daemon's queue is full");
   }
 
-  // ---- The loop's turn ----
-
   /** Has the loop look after a connection in its next turn. From any thread. */
   void attend(Connection connection) {
-    if (!connection.awaitsAttention.compareAndSet(false, true)) {
-      return;
-    }
-    attention.add(connection);
-    armAttention();
-  }
-
-  private void checkLimitsSoon() {
-    limitsToCheck.set(true);
-    armAttention();
-  }
-
-  private void armAttention() {
-    if (attentionArmed.compareAndSet(false, true)) {
-      loop.updateTimeout(attentionTimer, 0);
-    }
-  }
-
-  private void attendAll() {
-    loop.updateTimeout(attentionTimer, EventLoop.DISABLED);
-    // Disarmed first: who comes from here on arms it again.
-    attentionArmed.set(false);
-    for (Connection next = attention.poll(); next != null; next = attention.poll()) {
-      next.awaitsAttention.set(false);
-      next.attend();
-    }
-    if (limitsToCheck.compareAndSet(true, false)) {
-      gate.check();
-    }
+    attention.attend(connection);
   }
 
   // ---- Coming and going: the loop thread ----
 
   void onAccepted(Accepted client) {
-    Connection connection = new Connection(this, lastId.incrementAndGet(), client);
-    if (!connection.isAuthenticated()) {
-      anonymous.incrementAndGet();
-    }
-    connections.put(connection.id(), connection);
+    Connection connection = new Connection(this, connections.nextId(), client);
+    connections.add(connection);
     counters.accepted.increment();
     LOG.debug("{} connected: {}", connection, client.peer());
     connection.open();
@@ -402,21 +354,13 @@ public final class Server {
 
   /** A client has authenticated itself; there may be room for another. From any thread. */
   void onAuthenticated() {
-    anonymous.decrementAndGet();
-    checkLimitsSoon();
+    connections.onAuthenticated();
+    attention.checkLimits();
   }
 
   void onClosed(Connection connection, CloseReason reason) {
-    connections.remove(connection.id());
-    if (!connection.isAuthenticated()) {
-      anonymous.decrementAndGet();
-    }
+    connections.remove(connection);
     counters.countClosed(reason);
-    if (connections.isEmpty()) {
-      synchronized (emptied) {
-        emptied.notifyAll();
-      }
-    }
     LOG.debug("{} closed: {}", connection, reason);
     connection.abandonStreams();
     gate.check();
@@ -453,7 +397,7 @@ public final class Server {
    */
   public int stopServing() {
     int underWay = 0;
-    for (Connection connection : connections.values()) {
+    for (Connection connection : connections.all()) {
       underWay += connection.stop();
     }
     return underWay;
@@ -465,17 +409,7 @@ public final class Server {
    * @return how many there still are, when the time is over
    */
   public int awaitNoConnections(Duration atMost) throws InterruptedException {
-    long deadline = nanoTime() + atMost.toNanos();
-    synchronized (emptied) {
-      while (!connections.isEmpty()) {
-        long left = deadline - nanoTime();
-        if (left <= 0) {
-          break;
-        }
-        TimeUnit.NANOSECONDS.timedWait(emptied, left);
-      }
-    }
-    return connections.size();
+    return connections.awaitNone(atMost, nanoClock);
   }
 
   /** Disconnects every client. From any thread. */

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.xdr.XdrWriter;
 
@@ -26,23 +25,26 @@ final class TransmitQueue {
   @SuppressWarnings("ArrayRecordComponent") // nobody compares messages
   private record Message(byte[] bytes, @Nullable Call answers, @Nullable ClientStream stream) {}
 
+  /** Who is told of what has left. */
+  interface Replies {
+    /** The last byte of the reply to a call has left. */
+    void onReplySent(Call call);
+  }
+
   /** Bytes that leave before others have their turn. */
   private static final int MOST_AT_ONCE = 512 * 1024;
 
   private final WritableByteChannel channel;
-  private final Consumer<Call> onReplySent;
+  private final Replies replies;
   private final ArrayDeque<Message> messages = new ArrayDeque<>(0);
   private int headSent;
   private long waiting;
   private long sent;
   private boolean blocked;
 
-  /**
-   * @param onReplySent told each call whose reply's last byte has left
-   */
-  TransmitQueue(WritableByteChannel channel, Consumer<Call> onReplySent) {
+  TransmitQueue(WritableByteChannel channel, Replies replies) {
     this.channel = channel;
-    this.onReplySent = onReplySent;
+    this.replies = replies;
   }
 
   boolean isEmpty() {
@@ -111,7 +113,7 @@ final class TransmitQueue {
       add(rest, answers);
       blocked = true;
     } else {
-      onReplySent.accept(answers);
+      replies.onReplySent(answers);
     }
   }
 
@@ -162,7 +164,7 @@ final class TransmitQueue {
       headSent = 0;
       messages.remove();
       if (head.answers() != null) {
-        onReplySent.accept(head.answers());
+        replies.onReplySent(head.answers());
       }
       if (head.stream() != null) {
         head.stream().onPacketSent();

@@ -83,6 +83,7 @@ public final class WorkerPool implements AutoCloseable {
   private final LongSupplier nanoClock;
   private final WorkerPoolObserver observer;
   private final JobQueue queue;
+  private final Staff staff;
   private final Crew ordinary;
   private final Crew priority;
   private final LongAdder rejected = new LongAdder();
@@ -127,8 +128,9 @@ public final class WorkerPool implements AutoCloseable {
     this.nanoClock = nanoClock;
     this.observer = observer;
     queue = new JobQueue(maxQueued);
-    ordinary = new Crew(false, "rpc-" + server + "-");
-    priority = new Crew(true, "prio-rpc-" + server + "-");
+    staff = new Staff(this, queue, server);
+    ordinary = staff.ordinary;
+    priority = staff.priority;
     resize(limits);
   }
 
@@ -182,9 +184,9 @@ public final class WorkerPool implements AutoCloseable {
     lock.lock();
     try {
       if (grow) {
-        hireForQueue(hired);
+        staff.hireForQueue(hired);
       }
-      called = call();
+      called = staff.call();
     } finally {
       lock.unlock();
     }
@@ -210,13 +212,10 @@ public final class WorkerPool implements AutoCloseable {
         throw new IllegalStateException("The worker pool of " + server + " is shut down");
       }
       limits = newLimits;
-      ordinary.allow(newLimits.max());
-      priority.allow(newLimits.priority());
-      roused.addAll(ordinary.dismissParked(newLimits.max()));
-      roused.addAll(priority.dismissParked(newLimits.priority()));
-      hireMinimum(hired);
-      hireForQueue(hired);
-      Worker called = call();
+      roused.addAll(staff.allow(newLimits));
+      staff.hireMinimum(newLimits, hired);
+      staff.hireForQueue(hired);
+      Worker called = staff.call();
       if (called != null) {
         roused.add(called);
       }
@@ -257,29 +256,24 @@ public final class WorkerPool implements AutoCloseable {
     List<Worker> hired = new ArrayList<>();
     lock.lock();
     try {
-      Worker onOrdinary = ordinary.workerOn(job);
-      Worker worker = onOrdinary == null ? priority.workerOn(job) : onOrdinary;
+      Worker worker = staff.workerOn(job);
       if (worker == null || worker.abandoned) {
         return true;
       }
-      if (abandoned() >= maxAbandoned) {
+      if (staff.abandoned() >= maxAbandoned) {
         return false;
       }
       worker.crew.abandon(worker);
       everAbandoned++;
       if (state == State.OPEN) {
-        hireMinimum(hired);
-        hireForQueue(hired);
+        staff.hireMinimum(limits, hired);
+        staff.hireForQueue(hired);
       }
     } finally {
       lock.unlock();
     }
     launch(hired);
     return true;
-  }
-
-  private int abandoned() {
-    return ordinary.abandoned() + priority.abandoned();
   }
 
   /**
@@ -297,7 +291,7 @@ public final class WorkerPool implements AutoCloseable {
     lock.lock();
     try {
       queue.limitOwners(most);
-      called = call();
+      called = staff.call();
     } finally {
       lock.unlock();
     }
@@ -318,7 +312,7 @@ public final class WorkerPool implements AutoCloseable {
           ordinary.idle(),
           priority.size(),
           priority.idle(),
-          abandoned(),
+          staff.abandoned(),
           maxAbandoned,
           everAbandoned,
           queue.depth(),
@@ -354,7 +348,7 @@ public final class WorkerPool implements AutoCloseable {
   boolean isAtRest() {
     lock.lock();
     try {
-      return queue.isEmpty() && ordinary.isAtRest() && priority.isAtRest();
+      return staff.isAtRest();
     } finally {
       lock.unlock();
     }
@@ -364,7 +358,7 @@ public final class WorkerPool implements AutoCloseable {
   boolean isQuiet() {
     lock.lock();
     try {
-      return ordinary.isQuiet() && priority.isQuiet();
+      return staff.isQuiet();
     } finally {
       lock.unlock();
     }
@@ -372,32 +366,11 @@ public final class WorkerPool implements AutoCloseable {
 
   /** The jobs that are on a worker now, in no order that matters. */
   public List<RunningJob> running() {
-    List<RunningJob> running = new ArrayList<>();
     lock.lock();
     try {
-      long now = now();
-      addRunning(ordinary, now, running);
-      addRunning(priority, now, running);
+      return staff.running(now());
     } finally {
       lock.unlock();
-    }
-    return running;
-  }
-
-  private static void addRunning(Crew crew, long now, List<RunningJob> running) {
-    for (Worker worker : crew.workers()) {
-      Job job = worker.job;
-      Thread thread = worker.thread();
-      if (job != null && thread != null) {
-        running.add(
-            new RunningJob(
-                job,
-                thread,
-                crew.priority,
-                worker.startedNanos,
-                Math.max(0, now - worker.startedNanos),
-                worker.abandoned));
-      }
     }
   }
 
@@ -455,15 +428,14 @@ public final class WorkerPool implements AutoCloseable {
     List<Worker> roused = new ArrayList<>();
     lock.lock();
     try {
-      if (ordinary.employs(Thread.currentThread()) || priority.employs(Thread.currentThread())) {
+      if (staff.employs(Thread.currentThread())) {
         throw new IllegalStateException("A worker cannot wait for its own pool to shut down");
       }
       queue.close();
       if (state == State.OPEN) {
         state = State.DRAINING;
-        hireForQueue(hired);
-        roused.addAll(ordinary.callAll());
-        roused.addAll(priority.callAll());
+        staff.hireForQueue(hired);
+        roused.addAll(staff.callAll());
       }
     } finally {
       lock.unlock();
@@ -482,7 +454,7 @@ public final class WorkerPool implements AutoCloseable {
     long leftNanos = atMostNanos;
     lock.lock();
     try {
-      while (leftNanos > 0 && !isDeserted()) {
+      while (leftNanos > 0 && !staff.isDeserted()) {
         leftNanos = allGone.awaitNanos(leftNanos);
       }
     } catch (InterruptedException e) {
@@ -548,7 +520,7 @@ public final class WorkerPool implements AutoCloseable {
       }
       // What is held back may be for another to take: its owner holds one worker fewer.
       if (job == null || !fromJobToJob || queue.holdsBack()) {
-        called = call();
+        called = staff.call();
         heldBack = queue.takeToTell();
       }
     } finally {
@@ -586,44 +558,8 @@ public final class WorkerPool implements AutoCloseable {
 
   private void leave(Worker worker) {
     worker.crew.leave(worker);
-    if (isDeserted()) {
+    if (staff.isDeserted()) {
       allGone.signalAll();
-    }
-  }
-
-  /** Whether no worker exists, not even one that was abandoned. */
-  private boolean isDeserted() {
-    return ordinary.isEmpty() && priority.isEmpty();
-  }
-
-  /** Whom to wake for what waits, if nobody is on the way yet. Under the lock. */
-  private @Nullable Worker call() {
-    if (ordinary.isCallable() && queue.next(ordinary.spare()) != null) {
-      return ordinary.call();
-    }
-    if (priority.isCallable()
-        && !ordinary.isSearching()
-        && queue.nextHigh(priority.spare()) != null) {
-      return priority.call();
-    }
-    return null;
-  }
-
-  /** Under the lock; to be launched outside it. */
-  private void hireMinimum(List<Worker> hired) {
-    while (ordinary.size() < limits.min()) {
-      hired.add(ordinary.hire(this));
-    }
-    while (priority.size() < limits.priority()) {
-      hired.add(priority.hire(this));
-    }
-  }
-
-  /** Under the lock; to be launched outside it. */
-  private void hireForQueue(List<Worker> hired) {
-    int depth = queue.depth();
-    while (depth > ordinary.idle() && ordinary.isGrowable()) {
-      hired.add(ordinary.hire(this));
     }
   }
 

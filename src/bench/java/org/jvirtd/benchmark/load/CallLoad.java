@@ -23,15 +23,16 @@ public final class CallLoad extends SelectorLoad {
    * Opens the connections.
    *
    * @param depth calls that each connection has under way
-   * @param call the frame of the call
+   * @param calls the frames of the calls, of one procedure; each connection makes them one after
+   *     the other, over and over, and each begins with another one
    */
-  public static CallLoad open(Address address, int connections, int depth, byte[] call)
+  public static CallLoad open(Address address, int connections, int depth, List<byte[]> calls)
       throws IOException {
     var load = new CallLoad();
     for (int i = 0; i < connections; i++) {
       SocketChannel channel = BlockingClient.open(address).release();
       SelectionKey key = channel.register(load.selector, SelectionKey.OP_READ);
-      var client = load.new Client(key, channel, depth, call);
+      var client = load.new Client(key, channel, depth, calls, i);
       key.attach(client);
       load.clients.add(client);
     }
@@ -55,20 +56,25 @@ public final class CallLoad extends SelectorLoad {
     private final SelectionKey key;
     private final SocketChannel channel;
     private final MessageStream received = new MessageStream(this);
-    private final byte[] call;
+    private final List<byte[]> calls;
     private final int procedure;
     private final ByteBuffer output;
+
+    /** The call that is made next. */
+    private int next;
 
     /** When the call in each place was sent; 0 where there is none. */
     private final long[] sentNanos;
 
-    Client(SelectionKey key, SocketChannel channel, int depth, byte[] call) {
+    Client(SelectionKey key, SocketChannel channel, int depth, List<byte[]> calls, int number) {
       this.key = key;
       this.channel = channel;
-      this.call = call.clone();
-      procedure = ByteBuffer.wrap(call).getInt(12);
+      this.calls = calls;
+      next = number % calls.size();
+      procedure = ByteBuffer.wrap(calls.getFirst()).getInt(12);
       sentNanos = new long[depth];
-      output = ByteBuffer.allocateDirect(call.length * depth);
+      int longest = calls.stream().mapToInt(call -> call.length).max().orElseThrow();
+      output = ByteBuffer.allocateDirect(longest * depth);
     }
 
     void fill() throws IOException {
@@ -110,7 +116,8 @@ public final class CallLoad extends SelectorLoad {
 
     private void send(int place) {
       int at = output.position();
-      output.put(call);
+      output.put(calls.get(next));
+      next = (next + 1) % calls.size();
       output.putInt(at + Frames.SERIAL_AT, place);
       sentNanos[place] = System.nanoTime();
       underWay++;

@@ -28,10 +28,11 @@ import org.jvirtd.driver.xml.XmlFailure;
  */
 final class Controllers {
 
-  private static final Map<String, Set<String>> MODELS =
+  /** The models of each type, in the order of the numbers that libvirt has for them. */
+  private static final Map<String, List<String>> MODELS =
       Map.of(
           "scsi",
-          Set.of(
+          List.of(
               "auto",
               "buslogic",
               "lsilogic",
@@ -46,7 +47,7 @@ final class Controllers {
               "dc390",
               "am53c974"),
           "usb",
-          Set.of(
+          List.of(
               "piix3-uhci",
               "piix4-uhci",
               "ehci",
@@ -62,7 +63,7 @@ final class Controllers {
               "qemu-xhci",
               "none"),
           "pci",
-          Set.of(
+          List.of(
               "pci-root",
               "pcie-root",
               "pci-bridge",
@@ -74,9 +75,9 @@ final class Controllers {
               "pci-expander-bus",
               "pcie-expander-bus"),
           "ide",
-          Set.of("piix3", "piix4", "ich6"),
+          List.of("piix3", "piix4", "ich6"),
           "virtio-serial",
-          Set.of("virtio", "virtio-transitional", "virtio-non-transitional"));
+          List.of("virtio", "virtio-transitional", "virtio-non-transitional"));
 
   /** The companions of a USB 2 controller, with the port of it where each begins. */
   private static final Map<String, String> COMPANION_PORTS =
@@ -157,6 +158,13 @@ final class Controllers {
 
   private Controllers() {}
 
+  /** The number that libvirt has for a controller's model, -1 for none. */
+  static int modelNumber(Element controller) {
+    return MODELS
+        .getOrDefault(controller.get("type", ""), List.of())
+        .indexOf(controller.get("model", ""));
+  }
+
   private static ValueType anyNatural() {
     return (raw, site) -> {
       Long value = Numbers.signed(raw, 0);
@@ -193,7 +201,7 @@ final class Controllers {
   private static void completeOne(XmlElement source, Element controller) {
     String type = controller.get("type", "");
     String model = controller.get("model");
-    if (model != null && !MODELS.getOrDefault(type, Set.of()).contains(model)) {
+    if (model != null && !MODELS.getOrDefault(type, List.of()).contains(model)) {
       throw XmlFailure.unsupported("Unknown model type '" + model + "'");
     }
     if (source.children("model").size() > 1) {

@@ -21,12 +21,12 @@ final class Devices {
           .children(SimpleDevices.LEASE)
           .children(Filesystem.SCHEMA)
           .children(NetworkInterface.SCHEMA)
-          .children(SimpleDevices.SMARTCARD)
+          .children(Smartcards.SCHEMA)
           .children(CharacterDevices.SERIAL)
           .children(CharacterDevices.PARALLEL)
           .children(CharacterDevices.CONSOLE)
           .children(CharacterDevices.CHANNEL)
-          .children(SimpleDevices.INPUT)
+          .children(Inputs.SCHEMA)
           .children(SimpleDevices.TPM)
           .children("graphics", (devices, source) -> Graphics.kindOf(source))
           .children(SimpleDevices.SOUND)
@@ -57,7 +57,7 @@ final class Devices {
     disks.forEach(disk -> Disk.completeGroup(disk, disks));
     Controllers.complete(devices);
     NetworkInterface.complete(devices, options);
-    SimpleDevices.completeInputs(domain, devices);
+    Inputs.complete(domain, devices);
     Consoles.completePorts(devices);
     requireUsb(devices);
     assignDiskAddresses(devices);
@@ -95,7 +95,7 @@ final class Devices {
     Controllers.ensureForDisks(devices, "ide", "ide");
     Controllers.ensureForDisks(devices, "sata", "sata");
     ensureVirtioSerial(devices);
-    SimpleDevices.completeSmartcards(devices);
+    Smartcards.complete(devices);
     HostDevice.ensureControllers(devices);
     Video.complete(domain, devices);
   }

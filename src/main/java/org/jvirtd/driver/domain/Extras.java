@@ -22,13 +22,12 @@ final class Extras {
 
   private static final Schema ENTRY = Schema.of("entry").attribute("name", text()).text(text());
 
-  private static final List<String> BIOS = List.of("vendor", "version", "date", "release");
-  private static final List<String> SYSTEM =
+  static final List<String> BIOS = List.of("vendor", "version", "date", "release");
+  static final List<String> SYSTEM =
       List.of("manufacturer", "product", "version", "serial", "uuid", "sku", "family");
-  private static final List<String> BASE_BOARD =
+  static final List<String> BASE_BOARD =
       List.of("manufacturer", "product", "version", "serial", "asset", "location");
-  private static final List<String> CHASSIS =
-      List.of("manufacturer", "version", "serial", "asset", "sku");
+  static final List<String> CHASSIS = List.of("manufacturer", "version", "serial", "asset", "sku");
 
   private static final Schema FIRMWARE_ENTRY =
       Schema.of("entry").attribute("name", text()).attribute("file", filled()).text(filled());

@@ -1,7 +1,6 @@
 package org.jvirtd.driver.domain;
 
 import static org.jvirtd.driver.xml.Values.filled;
-import static org.jvirtd.driver.xml.Values.integer;
 import static org.jvirtd.driver.xml.Values.onOff;
 import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.text;
@@ -12,13 +11,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.MacAddresses;
-import org.jvirtd.driver.xml.Numbers;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.Values;
@@ -101,111 +97,6 @@ final class NetworkInterface {
           .attribute("type", oneOf("generated", "static"))
           .attribute("check", yesNo());
 
-  private static final Schema IP =
-      Schema.of("ip")
-          .required("address", text())
-          .attribute("family", text())
-          .attribute("prefix", uint().hiding("0"))
-          .attribute("peer", text())
-          .onRead((source, ip) ->
-              ip.set("family", ip.get("address", "").indexOf(':') >= 0 ? "ipv6" : "ipv4"));
-
-  private static final Schema ROUTE =
-      Schema.of("route")
-          .attribute("family", text())
-          .attribute("address", text())
-          .attribute("netmask", text())
-          .attribute("prefix", uint())
-          .attribute("gateway", text())
-          .attribute("metric", uint().hiding("0"));
-
-  private static final Map<String, Schema> SOURCES =
-      Map.ofEntries(
-          Map.entry(
-              "network",
-              source()
-                  .required("network", text())
-                  .attribute("portgroup", text())
-                  .unkeptAttributes("portid")
-                  .with(NetworkInterface::ips)),
-          Map.entry("bridge", source().required("bridge", text()).with(NetworkInterface::ips)),
-          Map.entry("internal", source().required("name", text()).with(NetworkInterface::ips)),
-          Map.entry(
-              "direct",
-              source()
-                  .required("dev", text())
-                  .defaulted("mode", oneOf("vepa", "private", "bridge", "passthrough"), "vepa")
-                  .with(NetworkInterface::ips)),
-          Map.entry(
-              "vhostuser",
-              source()
-                  .required("type", vhostUserType())
-                  .required("path", text())
-                  .required("mode", oneOf("client", "server"))
-                  .child(DiskSource.reconnect())
-                  .with(NetworkInterface::ips)),
-          Map.entry("vdpa", source().required("dev", text()).with(NetworkInterface::ips)),
-          Map.entry(
-              "server",
-              source()
-                  .attribute("address", text())
-                  .required("port", integer())
-                  .with(NetworkInterface::ips)),
-          Map.entry("client", socket()),
-          Map.entry("mcast", socket()),
-          Map.entry(
-              "udp",
-              source()
-                  .required("address", text())
-                  .required("port", integer())
-                  .child(Schema.of("local").required("address", text()).required("port", integer()))
-                  .with(NetworkInterface::ips)
-                  .onRead((source, element) -> {
-                    if (element.child("local") == null) {
-                      throw XmlFailure.invalid(
-                          "'<local>' element missing for 'udp' socket interface");
-                    }
-                  })),
-          Map.entry(
-              "vds",
-              source()
-                  .required("switchid", text())
-                  .required("portid", Values.longInteger())
-                  .required("portgroupid", text())
-                  .required("connectionid", Values.longInteger())),
-          Map.entry("ethernet", source().with(NetworkInterface::ips)),
-          Map.entry("user", source().unkeptAttributes("dev").with(NetworkInterface::ips)),
-          Map.entry("null", source().with(NetworkInterface::ips)));
-
-  private static final Schema VLAN_TAG =
-      Schema.of("tag").required("id", uint()).attribute("nativeMode", oneOf("tagged", "untagged"));
-
-  private static final Schema VLAN =
-      Schema.of("vlan")
-          .attribute("trunk", text())
-          .children(VLAN_TAG)
-          .onRead(NetworkInterface::completeVlan);
-
-  private static final Schema PARAMETERS =
-      Schema.of("parameters")
-          .attributes(number(), "managerid", "typeid", "typeidversion")
-          .attributes(uuid(), "instanceid", "interfaceid")
-          .attribute("profileid", filled());
-
-  private static final Schema VIRTUAL_PORT =
-      Schema.of("virtualport")
-          .attribute("type", text())
-          .child(PARAMETERS)
-          .onRead(NetworkInterface::completeVirtualPort);
-
-  private static Schema bandwidth(String direction) {
-    return Schema.of(direction)
-        .attributes(Values.ulong().hiding("0"), "average", "peak", "floor", "burst");
-  }
-
-  private static final Schema BANDWIDTH =
-      Schema.of("bandwidth").child(bandwidth("inbound")).child(bandwidth("outbound"));
-
   private static final Schema FILTER =
       Schema.of("filterref")
           .attribute("filter", text())
@@ -256,13 +147,13 @@ final class NetworkInterface {
           .attribute("trustGuestRxFilters", yesNo())
           .child(MAC)
           .child(HostDevice.PCI_DRIVER, NetworkInterface::isHostDevice)
-          .child("source", (net, source) -> sourceOf(net))
-          .child(VLAN)
-          .child(VIRTUAL_PORT)
-          .child(BANDWIDTH)
+          .child("source", (net, source) -> InterfaceSources.of(net))
+          .child(SwitchPorts.VLAN)
+          .child(SwitchPorts.VIRTUAL_PORT)
+          .child(SwitchPorts.BANDWIDTH)
           .child(Schema.of("port").attribute("isolated", yesNo()))
-          .children(IP)
-          .children(ROUTE)
+          .children(InterfaceSources.IP)
+          .children(InterfaceSources.ROUTE)
           .children(PORT_FORWARD)
           .child(Schema.of("script").attribute("path", filled()))
           .child(Schema.of("downscript").attribute("path", filled()))
@@ -305,28 +196,13 @@ final class NetworkInterface {
 
   private NetworkInterface() {}
 
+  /** Whether libvirt knows a model by more than its name; no model at all counts as known. */
+  static boolean isKnownModel(@Nullable String model) {
+    return model == null || MODELS.contains(model);
+  }
+
   private static boolean isHostDevice(Element net) {
     return net.is("type", "hostdev");
-  }
-
-  private static Schema source() {
-    return Schema.of("source");
-  }
-
-  private static Schema socket() {
-    return source()
-        .required("address", text())
-        .required("port", integer())
-        .with(NetworkInterface::ips);
-  }
-
-  private static void ips(Schema source) {
-    source.children(IP).children(ROUTE);
-  }
-
-  private static @Nullable Schema sourceOf(Element net) {
-    String type = net.get("type", "user");
-    return type.equals("hostdev") ? HostDevice.NETWORK_SOURCE : SOURCES.get(type);
   }
 
   /** The driver has but one backend, which goes without a name. */
@@ -336,16 +212,6 @@ final class NetworkInterface {
       known.read(raw, site);
       throw XmlFailure.invalid(
           "Invalid value for attribute 'type' in element 'backend': '" + raw + "'.");
-    };
-  }
-
-  private static ValueType vhostUserType() {
-    return (raw, site) -> {
-      if (!raw.equals("unix")) {
-        throw XmlFailure.unsupported(
-            "Type='" + raw + "' unsupported for <interface type='vhostuser'>");
-      }
-      return raw;
     };
   }
 
@@ -395,25 +261,6 @@ final class NetworkInterface {
     };
   }
 
-  private static ValueType number() {
-    return (raw, site) -> {
-      Long value = Numbers.unsigned(raw, 0);
-      if (value == null || value < 0) {
-        throw XmlFailure.of(
-            ErrorCode.XML_ERROR,
-            ErrorDomain.NONE,
-            "cannot parse value of " + site.attribute() + " parameter");
-      }
-      return Long.toString(value);
-    };
-  }
-
-  private static ValueType uuid() {
-    return Values.uuid(raw ->
-        XmlFailure.of(
-            ErrorCode.XML_ERROR, ErrorDomain.NONE, "cannot parse instanceid parameter as a uuid"));
-  }
-
   private static void completeOne(XmlElement source, Element net) {
     String type = net.get("type", "user");
     if (NEED_SOURCE.contains(type)
@@ -450,42 +297,6 @@ final class NetworkInterface {
           name.startsWith("vnet") || name.startsWith("macvtap") || name.startsWith("macvlan");
       if (generated) {
         target.set("dev", null);
-      }
-    }
-  }
-
-  private static void completeVlan(XmlElement source, Element vlan) {
-    String trunk = vlan.get("trunk");
-    boolean many = vlan.children().size() > 1;
-    if (trunk != null && !trunk.toLowerCase(Locale.ROOT).equals("yes") && !many) {
-      throw XmlFailure.of(
-          ErrorCode.XML_ERROR, ErrorDomain.NONE, "invalid \"trunk='" + trunk + "'\" in <vlan>");
-    }
-    vlan.set("trunk", trunk != null || many ? "yes" : null);
-    if (vlan.children().isEmpty()) {
-      throw XmlFailure.of(
-          ErrorCode.XML_ERROR,
-          ErrorDomain.NONE,
-          "missing tag id - each <vlan> must have at least one <tag id='n'/> subelement");
-    }
-  }
-
-  private static void completeVirtualPort(XmlElement source, Element port) {
-    String type = port.get("type");
-    if (type == null) {
-      return;
-    }
-    if (!Set.of("802.1Qbg", "802.1Qbh", "openvswitch", "midonet").contains(type)) {
-      throw XmlFailure.of(
-          ErrorCode.XML_ERROR, ErrorDomain.NONE, "unknown virtualport type " + type);
-    }
-    Element parameters = port.child("parameters");
-    if (type.equals("openvswitch")) {
-      if (parameters == null) {
-        parameters = port.add(new Element(PARAMETERS));
-      }
-      if (!parameters.has("interfaceid")) {
-        parameters.set("interfaceid", java.util.UUID.randomUUID().toString());
       }
     }
   }

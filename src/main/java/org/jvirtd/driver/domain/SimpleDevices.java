@@ -10,7 +10,6 @@ import static org.jvirtd.driver.xml.Values.uint;
 import static org.jvirtd.driver.xml.Values.ulong;
 import static org.jvirtd.driver.xml.Values.yesNo;
 
-import java.util.Set;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.ScaledSize;
 import org.jvirtd.driver.xml.Schema;
@@ -21,9 +20,7 @@ import org.jvirtd.driver.xml.XmlFailure;
 /** Devices of few words: each is a table, some with a default. */
 final class SimpleDevices {
 
-  private static final String[] VIRTIO = {
-    "virtio", "virtio-transitional", "virtio-non-transitional"
-  };
+  static final String[] VIRTIO = {"virtio", "virtio-transitional", "virtio-non-transitional"};
 
   static final Schema LEASE =
       Schema.of("lease")
@@ -39,74 +36,6 @@ final class SimpleDevices {
             }
             if (lease.valueAt("path", "target") == null) {
               throw XmlFailure.invalid("Missing 'target' element for lease");
-            }
-          });
-
-  static final Schema SMARTCARD =
-      Schema.of("smartcard")
-          .required("mode", oneOf("host", "host-certificates", "passthrough"))
-          .attribute("type", text())
-          .children(Schema.text("certificate", filled()))
-          .child(Schema.text("database", filled()))
-          .with(CharacterDevices.SOURCE)
-          .with(DeviceParts::info)
-          .onRead(SimpleDevices::completeSmartcard);
-
-  private static final Schema INPUT_SOURCE =
-      Schema.of("source")
-          .attribute("dev", text())
-          .attribute("evdev", text())
-          .attribute("grab", oneOf("all"))
-          .attribute(
-              "grabToggle",
-              oneOf(
-                  "ctrl-ctrl",
-                  "alt-alt",
-                  "shift-shift",
-                  "meta-meta",
-                  "scrolllock",
-                  "ctrl-scrolllock"))
-          .attribute("repeat", onOff());
-
-  static final Schema INPUT =
-      Schema.of("input")
-          .attribute(
-              "type",
-              oneOf(
-                  raw -> XmlFailure.unsupported("unknown input device type '" + raw + "'"),
-                  "mouse",
-                  "tablet",
-                  "keyboard",
-                  "passthrough",
-                  "evdev"))
-          .attribute(
-              "bus",
-              oneOf(
-                  raw -> XmlFailure.unsupported("unknown input bus type '" + raw + "'"),
-                  "ps2",
-                  "usb",
-                  "xen",
-                  "parallels",
-                  "virtio",
-                  "none"))
-          .attribute(
-              "model",
-              oneOf(raw -> XmlFailure.unsupported("unknown input model '" + raw + "'"), VIRTIO))
-          .child(Schema.of("driver").with(DeviceParts.VIRTIO_OPTIONS))
-          .child(
-              "source",
-              (input, source) ->
-                  Set.of("evdev", "passthrough").contains(input.get("type", ""))
-                      ? INPUT_SOURCE
-                      : null)
-          .with(DeviceParts::info)
-          .when((input, mode) ->
-              !(mode.migratable()
-                  && input.is("type", "keyboard")
-                  && (input.is("bus", "ps2") || input.is("bus", "xen"))))
-          .onRead((source, input) -> {
-            if (!input.has("type")) {
-              throw XmlFailure.internal("missing input device type");
             }
           });
 
@@ -296,29 +225,6 @@ final class SimpleDevices {
         });
   }
 
-  private static void completeSmartcard(XmlElement source, Element card) {
-    if (card.is("mode", "passthrough")) {
-      if (!card.has("type")) {
-        throw new org.jvirtd.driver.xml.ValueType.Site("smartcard", "type").missing();
-      }
-      card.removeAll("certificate");
-      card.removeAll("database");
-    } else {
-      card.set("type", null);
-      card.removeAll("source");
-      card.removeAll("protocol");
-      card.removeAll("log");
-    }
-    if (card.is("mode", "host-certificates")) {
-      if (card.children("certificate").size() != 3) {
-        throw XmlFailure.invalid("host-certificates mode needs exactly three certificates");
-      }
-    } else {
-      card.removeAll("certificate");
-      card.removeAll("database");
-    }
-  }
-
   private static void completeTpm(XmlElement source, Element tpm) {
     Element backend = tpm.child("backend");
     if (backend == null) {
@@ -386,72 +292,6 @@ final class SimpleDevices {
     Element cid = vsock.ensure(CID);
     if (!cid.has("auto")) {
       cid.set("auto", cid.has("address") ? "no" : "yes");
-    }
-  }
-
-  /** Inputs without a bus get the one that their kind and the guest's architecture have. */
-  static void completeInputs(Element domain, Element devices) {
-    Element os = domain.at("os", "type");
-    String osType = os == null || os.text() == null ? "" : String.valueOf(os.text());
-    String architecture = os == null ? "" : os.get("arch", "");
-    for (Element input : devices.children("input")) {
-      if (!input.has("bus")) {
-        input.set("bus", busOf(input.get("type", ""), osType, architecture));
-      }
-      if (input.is("bus", "none")) {
-        input.set("bus", null);
-      }
-      boolean usb = input.is("bus", "usb");
-      String address = input.valueAt("type", "address");
-      if (usb && address != null && !address.equals("usb")) {
-        throw XmlFailure.invalid("Invalid address for a USB device");
-      }
-      for (Element controller : devices.children("controller")) {
-        if (usb && controller.is("type", "usb") && controller.is("model", "none")) {
-          throw XmlFailure.unsupported("Can't add USB input device. USB bus is disabled");
-        }
-      }
-    }
-  }
-
-  private static String busOf(String type, String osType, String architecture) {
-    if (osType.equals("xen") || osType.equals("xenpvh")) {
-      return "xen";
-    }
-    if (!osType.equals("hvm")) {
-      return "ps2";
-    }
-    boolean x86 = architecture.equals("i686") || architecture.equals("x86_64");
-    if (x86 && (type.equals("mouse") || type.equals("keyboard"))) {
-      return "ps2";
-    }
-    if (architecture.startsWith("s390") || type.equals("passthrough")) {
-      return "virtio";
-    }
-    return type.equals("evdev") ? "none" : "usb";
-  }
-
-  /** Smart cards without an address get the next slot of the first reader. */
-  static void completeSmartcards(Element devices) {
-    long highest = -1;
-    for (Element card : devices.children("smartcard")) {
-      Element address = card.child("address");
-      if (address != null && address.is("type", "ccid") && address.is("controller", "0")) {
-        highest = Math.max(highest, DeviceParts.number(address, "slot"));
-      }
-    }
-    for (Element card : devices.children("smartcard")) {
-      Element address = card.child("address");
-      long controller = 0;
-      if (address == null) {
-        address = card.add(new Element(DeviceParts.CCID));
-        address.set("type", "ccid");
-        address.set("controller", "0");
-        address.set("slot", Long.toString(++highest));
-      } else if (address.is("type", "ccid")) {
-        controller = DeviceParts.number(address, "controller");
-      }
-      Controllers.ensure(devices, "ccid", controller, null);
     }
   }
 }

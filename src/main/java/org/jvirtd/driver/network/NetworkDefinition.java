@@ -47,91 +47,43 @@ public record NetworkDefinition(
   }
 
   NetworkDefinition withIps(List<Ip> others) {
-    return new NetworkDefinition(
-        name,
-        uuid,
-        ipv6WithoutGateway,
-        trustGuestRxFilters,
-        metadata,
-        forward,
-        bridge,
-        mtu,
-        mac,
-        domain,
-        dns,
-        vlan,
-        bandwidth,
-        isolatedPort,
-        others,
-        routes,
-        virtualPort,
-        portGroups);
+    return with(forward, dns, others, portGroups);
   }
 
   NetworkDefinition withForward(Forward other) {
-    return new NetworkDefinition(
-        name,
-        uuid,
-        ipv6WithoutGateway,
-        trustGuestRxFilters,
-        metadata,
-        other,
-        bridge,
-        mtu,
-        mac,
-        domain,
-        dns,
-        vlan,
-        bandwidth,
-        isolatedPort,
-        ips,
-        routes,
-        virtualPort,
-        portGroups);
+    return with(other, dns, ips, portGroups);
   }
 
   NetworkDefinition withDns(Dns other) {
-    return new NetworkDefinition(
-        name,
-        uuid,
-        ipv6WithoutGateway,
-        trustGuestRxFilters,
-        metadata,
-        forward,
-        bridge,
-        mtu,
-        mac,
-        domain,
-        other,
-        vlan,
-        bandwidth,
-        isolatedPort,
-        ips,
-        routes,
-        virtualPort,
-        portGroups);
+    return with(forward, other, ips, portGroups);
   }
 
   NetworkDefinition withPortGroups(List<PortGroup> others) {
+    return with(forward, dns, ips, others);
+  }
+
+  /** The same network but for what an update may change. */
+  private NetworkDefinition with(
+      Forward newForward, Dns newDns, List<Ip> newIps, List<PortGroup> newPortGroups) {
     return new NetworkDefinition(
         name,
         uuid,
         ipv6WithoutGateway,
         trustGuestRxFilters,
         metadata,
-        forward,
+        newForward,
         bridge,
         mtu,
         mac,
         domain,
-        dns,
+        newDns,
         vlan,
         bandwidth,
         isolatedPort,
-        ips,
+        newIps,
         routes,
         virtualPort,
-        others);
+        newPortGroups);
   }
 
   /**

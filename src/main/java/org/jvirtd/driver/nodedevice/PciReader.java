@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.nodedevice.Capability.Plain;
-import org.jvirtd.driver.nodedevice.CapabilityReader.MediatedTypes;
 import org.jvirtd.driver.nodedevice.Part.Facts;
 import org.jvirtd.driver.xml.Numbers;
 import org.jvirtd.driver.xml.Values;

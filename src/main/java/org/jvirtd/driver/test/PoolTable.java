@@ -161,8 +161,8 @@ final class PoolTable {
         definition,
         false,
         pool -> {
-          pool.setPersistent(true);
-          pool.setActive(true);
+          pool.define();
+          pool.start();
         });
   }
 

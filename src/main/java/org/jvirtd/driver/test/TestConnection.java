@@ -1,6 +1,11 @@
 package org.jvirtd.driver.test;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.cpu.CpuModels;
+import org.jvirtd.protocol.ErrorDomain;
+import org.jvirtd.protocol.LibvirtException;
+import org.jvirtd.protocol.connect.ConnectFlags.BaselineCpu;
 import org.jvirtd.protocol.connect.ConnectProcedures;
 import org.jvirtd.protocol.connect.CpuModelNames;
 
@@ -59,7 +64,20 @@ interface TestConnection extends InWorld, ConnectProcedures {
   @Override
   default CpuModelNames connectGetCpuModelNames(String arch, int needResults, int flags) {
     Check.flags(flags, 0, "testConnectGetCPUModelNames");
-    return CpuModelNames.of(CpuModels.of(arch), needResults);
+    return CpuModelNames.of(CpuModels.names(arch), needResults);
+  }
+
+  @Override
+  default String connectBaselineCpu(List<String> xmlCpus, int flags) {
+    if (xmlCpus.isEmpty()) {
+      throw LibvirtException.invalidArgument(
+          ErrorDomain.DOMAIN,
+          "virConnectBaselineCPU",
+          "xmlCPUs",
+          "xmlCPUs in virConnectBaselineCPU must not be NULL");
+    }
+    Check.flags(flags, BaselineCpu.EXPAND_FEATURES, "testConnectBaselineCPU");
+    return CpuModels.baseline(xmlCpus, (flags & BaselineCpu.EXPAND_FEATURES) != 0);
   }
 
   @Override

@@ -14,25 +14,13 @@ import org.jvirtd.protocol.network.NetworkFlags;
 /**
  * A network of the test hypervisor, guarded by its table's lock.
  *
- * <pre>
- *              define                     start
- *   (none) ──────────────▶ inactive ◀───────────────▶ active      persistent
- *      ▲                       │           stop          ▲
- *      └───────────────────────┘                         │ define
- *              undefine                                  │
- *      │        start once                               │
- *      └───────────────────────────────────────────▶  active      transient
- *      ◀─────────────────────────────────────────────── stop
- * </pre>
- *
  * <p>A definition that comes while it is active waits beside the one in use. libvirt's test driver
  * does not put it into use when the network stops; so neither does this.
  */
 final class TestNetwork {
   private NetworkDefinition current;
   private @Nullable NetworkDefinition next;
-  private boolean active;
-  private boolean persistent;
+  private Standing standing = Standing.GONE;
   private boolean autostart;
 
   TestNetwork(NetworkDefinition definition) {
@@ -56,11 +44,11 @@ final class TestNetwork {
   }
 
   boolean isActive() {
-    return active;
+    return standing.isActive();
   }
 
   boolean isPersistent() {
-    return persistent;
+    return standing.isPersistent();
   }
 
   boolean isAutostarted() {
@@ -75,40 +63,40 @@ final class TestNetwork {
    * @throws LibvirtException OPERATION_INVALID with that text if it is active
    */
   void requireInactive(String otherwise) {
-    if (active) {
+    if (isActive()) {
       throw LibvirtException.invalidOperation(TEST, otherwise);
     }
   }
 
   /** Takes a definition that stays. */
   void define(NetworkDefinition definition) {
-    if (active) {
+    if (isActive()) {
       next = definition;
     } else {
       next = null;
       current = definition;
     }
-    persistent = true;
+    standing = standing.defined();
   }
 
   /** Takes a definition for one run only. */
   void replaceForOneRun(NetworkDefinition definition) {
-    if (active) {
+    if (isActive()) {
       throw LibvirtException.invalidOperation(
           NETWORK, "network is already active as '" + name() + "'");
     }
-    if (persistent && next == null) {
+    if (isPersistent() && next == null) {
       next = current;
     }
     current = definition;
   }
 
   void start() {
-    active = true;
+    standing = standing.started();
   }
 
   void stop() {
-    active = false;
+    standing = standing.stopped();
   }
 
   /**
@@ -121,13 +109,13 @@ final class TestNetwork {
     int impact =
         (flags & either) != 0
             ? flags
-            : active ? NetworkFlags.Update.LIVE : NetworkFlags.Update.CONFIG;
+            : isActive() ? NetworkFlags.Update.LIVE : NetworkFlags.Update.CONFIG;
     boolean live = (impact & NetworkFlags.Update.LIVE) != 0;
     boolean config = (impact & NetworkFlags.Update.CONFIG) != 0;
-    if (live && !active) {
+    if (live && !isActive()) {
       throw LibvirtException.invalidOperation(NETWORK, "network is not running");
     }
-    if (config && !persistent) {
+    if (config && !isPersistent()) {
       throw LibvirtException.invalidOperation(
           NETWORK, "cannot change persistent config of a transient network");
     }
@@ -136,7 +124,7 @@ final class TestNetwork {
         live ? NetworkXml.update(current, command, section, parentIndex, xml) : current;
     NetworkDefinition newConfig =
         config ? NetworkXml.update(kept, command, section, parentIndex, xml) : kept;
-    if (config && active) {
+    if (config && isActive()) {
       next = newConfig;
     } else if (config) {
       current = newConfig;

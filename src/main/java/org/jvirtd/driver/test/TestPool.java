@@ -24,14 +24,6 @@ import org.jvirtd.protocol.storage.StoragePoolInfo;
 /**
  * A storage pool of the test hypervisor: its definition, its state, its sizes and its volumes. The
  * lock of its {@link PoolTable} guards it.
- *
- * <pre>
- *            define                 create
- *   (none) ----------> inactive ------------> active
- *      ^  <----------            <------------  |
- *      |   undefine               destroy       |
- *      +---------- destroy, if transient -------+
- * </pre>
  */
 final class TestPool {
   /** The size of every pool: 100 GiB. */
@@ -40,8 +32,7 @@ final class TestPool {
   private final Map<String, TestVolume> volumes = new LinkedHashMap<>();
   private final VolumeBudget budget;
   private PoolDefinition definition;
-  private boolean active;
-  private boolean persistent;
+  private Standing standing = Standing.GONE;
   private boolean autostart;
   private long allocation;
 
@@ -68,11 +59,11 @@ final class TestPool {
   }
 
   boolean isActive() {
-    return active;
+    return standing.isActive();
   }
 
   boolean isPersistent() {
-    return persistent;
+    return standing.isPersistent();
   }
 
   boolean isAutostarted() {
@@ -80,7 +71,7 @@ final class TestPool {
   }
 
   void setAutostart(boolean autostart) {
-    if (!persistent) {
+    if (!isPersistent()) {
       throw LibvirtException.of(ErrorCode.INVALID_ARG, TEST, "pool has no config file");
     }
     this.autostart = autostart;
@@ -91,24 +82,33 @@ final class TestPool {
    * whose driver never uses the new one. Either way all of the pool's space counts as free again.
    */
   void redefine(PoolDefinition other) {
-    if (!active) {
+    if (!isActive()) {
       definition = other;
     }
     allocation = 0;
   }
 
-  void setPersistent(boolean persistent) {
-    this.persistent = persistent;
+  void define() {
+    standing = standing.defined();
   }
 
-  void setActive(boolean active) {
-    this.active = active;
+  void start() {
+    standing = standing.started();
+  }
+
+  /** Starts a pool that is gone when it stops, whatever it was before. */
+  void startOnce() {
+    standing = Standing.TRANSIENT;
+  }
+
+  void stop() {
+    standing = standing.stopped();
   }
 
   /** The pool's state and sizes. */
   StoragePoolInfo info() {
     return new StoragePoolInfo(
-        active ? StorageFlags.PoolState.RUNNING : StorageFlags.PoolState.INACTIVE,
+        isActive() ? StorageFlags.PoolState.RUNNING : StorageFlags.PoolState.INACTIVE,
         CAPACITY,
         allocation,
         CAPACITY - allocation);

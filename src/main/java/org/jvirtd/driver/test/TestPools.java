@@ -139,7 +139,7 @@ interface TestPools extends InWorld, StoragePoolProcedures {
             definition,
             false,
             pool -> {
-              pool.setPersistent(true);
+              pool.define();
               announce(pool.handle(), StoragePoolEventTypes.DEFINED);
             });
   }
@@ -155,8 +155,7 @@ interface TestPools extends InWorld, StoragePoolProcedures {
             true,
             pool -> {
               makeVirtualHost(pool);
-              pool.setPersistent(false);
-              pool.setActive(true);
+              pool.startOnce();
               announce(pool.handle(), StoragePoolEventTypes.STARTED);
             });
   }
@@ -175,7 +174,7 @@ interface TestPools extends InWorld, StoragePoolProcedures {
         .changeInactive(
             pool.name(),
             one -> {
-              one.setActive(true);
+              one.start();
               announce(pool, StoragePoolEventTypes.STARTED);
             });
   }
@@ -204,7 +203,7 @@ interface TestPools extends InWorld, StoragePoolProcedures {
         .withActive(
             pool.name(),
             one -> {
-              one.setActive(false);
+              one.stop();
               if (one.definition().virtualHost() != null) {
                 // Where that fails the pool has stopped all the same, and nobody hears of it.
                 world().devices().removeVirtualAdapter();

@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.domain.DomainDefinition;
 import org.jvirtd.driver.domain.DomainXml;
+import org.jvirtd.driver.domain.GuestAbi;
 import org.jvirtd.driver.domain.SnapshotDefinition;
 import org.jvirtd.driver.domain.SnapshotState;
 import org.jvirtd.driver.domain.SnapshotXml;
@@ -158,9 +159,17 @@ interface TestSnapshots extends InWorld, DomainSnapshotProcedures {
     }
     SnapshotState old = former == null ? null : former.state();
     SnapshotState state = wanted.state();
-    if (old == null || state == null) {
-      return;
+    if (old != null && state != null) {
+      requireSameKind(wanted, old, state);
     }
+    DomainDefinition formerDomain = former == null ? null : former.domain();
+    if (formerDomain != null && domain != null) {
+      GuestAbi.requireSame(formerDomain, domain);
+    }
+  }
+
+  private static void requireSameKind(
+      SnapshotDefinition wanted, SnapshotState old, SnapshotState state) {
     if (old.isOnline() != state.isOnline()) {
       throw invalid(
           "cannot change between online and offline snapshot state in snapshot " + wanted.name());
