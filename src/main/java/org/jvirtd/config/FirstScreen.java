@@ -1,6 +1,7 @@
 package org.jvirtd.config;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +12,16 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 
-/** Says, when all is up, what to try. */
+/** Says, when all is up, what to try and who gets in. */
 final class FirstScreen implements ApplicationListener<ApplicationReadyEvent> {
   private static final Logger LOG = LoggerFactory.getLogger("org.jvirtd");
 
   private final Daemon daemon;
+  private final Doors doors;
 
-  FirstScreen(Daemon daemon) {
+  FirstScreen(Daemon daemon, Doors doors) {
     this.daemon = daemon;
+    this.doors = doors;
   }
 
   @Override
@@ -30,7 +33,21 @@ final class FirstScreen implements ApplicationListener<ApplicationReadyEvent> {
       LOG.info("jvirtd is up after {} ms. Try:", taken.toMillis());
     }
     WaysIn.of(daemon).forEach(command -> LOG.info("  {}", command));
-    sayHttp(event.getApplicationContext().getEnvironment());
+    Environment environment = event.getApplicationContext().getEnvironment();
+    sayHttp(environment);
+    doors.say(
+        new Doors.Bound(
+            daemon.tcpAddress().orElse(null),
+            daemon.tlsAddress().orElse(null),
+            daemon.unixSocket().orElse(null),
+            http(environment)));
+  }
+
+  private static @Nullable InetSocketAddress http(Environment environment) {
+    Integer port = environment.getProperty("local.server.port", Integer.class);
+    return port == null
+        ? null
+        : new InetSocketAddress(environment.getProperty("server.address", "0.0.0.0"), port);
   }
 
   private static void sayHttp(Environment environment) {
