@@ -5,6 +5,9 @@ const RETRY_MILLIS = [1000, 2000, 4000, 8000];
 /** How long nothing may come; a snapshot comes each second or as the daemon is told. */
 const PATIENCE_INTERVALS = 6;
 
+/** Until the first answer: the browser may be asking for a name and a password meanwhile. */
+const LOGIN_MILLIS = 120000;
+
 /**
  * Calls `hear(name, data)` for each event, and `tell(state, detail)` for each change of
  *
@@ -50,7 +53,7 @@ export class Live {
   async #connect(run) {
     const abort = new AbortController();
     this.#abort = abort;
-    this.#watch(run);
+    this.#watch(run, LOGIN_MILLIS);
     let outcome;
     try {
       const response = await fetch(this.#path, { signal: abort.signal, cache: 'no-store', headers: { Accept: 'text/event-stream' } });
@@ -110,13 +113,13 @@ export class Live {
   }
 
   /** A connection that is gone without a word, as after a sleep of the machine, is found out by this. */
-  #watch(run) {
+  #watch(run, patience = Math.max(5000, this.#interval * PATIENCE_INTERVALS)) {
     clearTimeout(this.#watchdog);
     this.#watchdog = setTimeout(() => {
       if (run === this.#run && this.#abort) {
         this.#abort.abort();
       }
-    }, Math.max(5000, this.#interval * PATIENCE_INTERVALS));
+    }, patience);
   }
 
   #again(run, state, detail) {
