@@ -103,7 +103,7 @@ class DaemonConfiguration {
   }
 
   @Bean
-  FirstScreen firstScreen(Daemon daemon) {
-    return new FirstScreen(daemon);
+  FirstScreen firstScreen(Daemon daemon, JvirtdProperties properties) {
+    return new FirstScreen(daemon, new Doors(properties));
   }
 }

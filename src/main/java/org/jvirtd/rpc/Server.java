@@ -40,6 +40,7 @@ public final class Server {
   private final LongSupplier nanoClock;
   private final List<ServedProgram> programs = new ArrayList<>();
   private final ServerCounters counters = new ServerCounters();
+  private final DrainProgress drainProgress;
   private final Connections connections = new Connections();
   private final LongAdder unsent = new LongAdder();
   private final AcceptGate gate = new AcceptGate(this);
@@ -51,6 +52,7 @@ public final class Server {
   private volatile ClientLimits limits;
   private volatile AccessPolicy access = AccessPolicy.OPEN;
   private volatile CallDeadlines deadlines = CallDeadlines.NONE;
+  private volatile @Nullable CallTracer tracer;
   private volatile KeepaliveSettings keepaliveSettings;
   private volatile StreamLimits streamLimits = StreamLimits.DEFAULTS;
   private final AtomicInteger openStreams = new AtomicInteger();
@@ -79,6 +81,7 @@ public final class Server {
     this.workers = workers;
     this.observer = observer;
     this.nanoClock = nanoClock;
+    this.drainProgress = new DrainProgress(nanoClock);
     this.limits = limits;
     this.keepaliveSettings = keepaliveSettings;
     for (Program program : programs) {
@@ -173,6 +176,11 @@ public final class Server {
 
   public ServerCounters counters() {
     return counters;
+  }
+
+  /** How far its end is: told by who drains it. */
+  public DrainProgress drainProgress() {
+    return drainProgress;
   }
 
   /** The connections there are now. */
@@ -273,6 +281,15 @@ public final class Server {
 
   RpcObserver observer() {
     return observer;
+  }
+
+  /** Has somebody follow each call, from the next that a worker begins. From any thread. */
+  public void trace(CallTracer newTracer) {
+    tracer = newTracer;
+  }
+
+  @Nullable CallTracer tracer() {
+    return tracer;
   }
 
   long nanoTime() {
