@@ -104,6 +104,8 @@ public record JvirtdProperties(
    * @param clientCertificates whether clients have to show a certificate: required, optional, none
    * @param allowedDns patterns of the distinguished names that are let in; empty for all that the
    *     authorities have signed
+   * @param crl the file of the certificates that the authorities have revoked; none when nothing is
+   *     named
    * @param insecure whether it may be open to others and ask for nothing
    * @param handshakeTimeout how long a handshake may take
    * @param maxHandshakes handshakes at a time; at the limit newcomers wait
@@ -117,6 +119,7 @@ public record JvirtdProperties(
       @DefaultValue("none") Authentication auth,
       @DefaultValue("required") ClientCertificates clientCertificates,
       @DefaultValue List<String> allowedDns,
+      @Nullable Path crl,
       @DefaultValue("false") boolean insecure,
       @DefaultValue("10s") Duration handshakeTimeout,
       @DefaultValue("64") int maxHandshakes,

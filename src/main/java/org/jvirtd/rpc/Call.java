@@ -155,11 +155,11 @@ final class Call extends Job {
         () -> {});
   }
 
-  /** Answers without having run: the queue of the workers is full. */
-  void refuse(String reason) {
+  /** What it is answered without having run, in the thread's buffer. */
+  XdrWriter refusal(String reason) {
     XdrWriter reply = ThreadBuffers.current().message;
     writeError(reply, RpcError.rpc(reason));
-    connection.reply(this, reply, false);
+    return reply;
   }
 
   // ---- Deadlines ----
