@@ -96,7 +96,7 @@ class DaemonConfiguration {
   }
 
   @Bean
-  FirstScreen firstScreen(Daemon daemon) {
-    return new FirstScreen(daemon);
+  FirstScreen firstScreen(Daemon daemon, JvirtdProperties properties) {
+    return new FirstScreen(daemon, new Doors(properties));
   }
 }
