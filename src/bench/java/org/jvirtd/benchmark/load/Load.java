@@ -20,8 +20,8 @@ public interface Load extends AutoCloseable {
   void begin() throws IOException;
 
   /**
-   * Goes on for a time, and until there is something to count. Between two runs calls are left under
-   * way.
+   * Goes on for a time, and until there is something to count. Between two runs calls are left
+   * under way.
    */
   Counted run(Duration duration) throws IOException;
 

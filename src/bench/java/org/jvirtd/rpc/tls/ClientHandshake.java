@@ -54,8 +54,7 @@ public final class ClientHandshake {
     if (plain.position() != 1 || plain.get(0) != LET_IN) {
       throw new SSLException("the server said something else than that the client is let in");
     }
-    return new ClientChannel(
-        socket, engine, new TlsChannel(socket, engine, null, rest()));
+    return new ClientChannel(socket, engine, new TlsChannel(socket, engine, null, rest()));
   }
 
   private void runTasks() {
