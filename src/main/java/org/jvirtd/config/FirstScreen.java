@@ -32,17 +32,7 @@ final class FirstScreen implements ApplicationListener<ApplicationReadyEvent> {
     } else {
       LOG.info("jvirtd is up after {} ms. Try:", taken.toMillis());
     }
-    daemon
-        .tcpAddress()
-        .ifPresent(tcp ->
-            LOG.info(
-                "  virsh -c test+tcp://{}:{}/default list --all",
-                host(tcp.getAddress()),
-                tcp.getPort()));
-    daemon
-        .unixSocket()
-        .ifPresent(
-            path -> LOG.info("  virsh -c 'test+unix:///default?socket={}' list --all", path));
+    WaysIn.of(daemon).forEach(command -> LOG.info("  {}", command));
     Environment environment = event.getApplicationContext().getEnvironment();
     sayHttp(environment);
     doors.say(
@@ -69,23 +59,17 @@ final class FirstScreen implements ApplicationListener<ApplicationReadyEvent> {
     if (!port.isEmpty()) {
       String address = environment.getProperty("server.address");
       LOG.info("  curl http://{}:{}/actuator/health", httpHost(address), port);
+      if (management == null) {
+        LOG.info("  and look at http://{}:{}/", httpHost(address), port);
+      }
     }
   }
 
   private static String httpHost(@Nullable String address) {
     try {
-      return address == null ? "localhost" : host(InetAddress.getByName(address));
+      return address == null ? "localhost" : WaysIn.host(InetAddress.getByName(address));
     } catch (UnknownHostException e) {
       return address;
     }
-  }
-
-  /** As it stands in a URI; a socket that is open on all addresses is reached on this machine. */
-  private static String host(InetAddress address) {
-    if (address.isAnyLocalAddress()) {
-      return "localhost";
-    }
-    String host = address.getHostAddress();
-    return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jvirtd.event.EventLoop;
 import org.jvirtd.rpc.CloseReason;
+import org.jvirtd.rpc.DrainProgress;
 import org.jvirtd.rpc.Server;
 import org.jvirtd.worker.RunningJob;
 import org.jvirtd.worker.WorkerPool;
@@ -52,16 +53,21 @@ final class Drain {
     long begun = System.nanoTime();
     long unansweredBefore = server.counters().unanswered();
     int clients = server.connectionCount();
+    DrainProgress progress = server.drainProgress();
+    progress.begun(atMost);
     AtomicInteger underWay = new AtomicInteger();
     int left = clients;
     try {
       stopOnLoop(underWay, atMost);
       left = server.awaitNoConnections(atMost.minusNanos(System.nanoTime() - begun));
       if (left > 0) {
+        progress.timedOut();
         cutOff(left, atMost);
         server.awaitNoConnections(CUT_OFF);
       }
+      progress.finished();
     } catch (InterruptedException e) {
+      progress.timedOut();
       Thread.currentThread().interrupt();
     }
     long cut = server.counters().unanswered() - unansweredBefore;

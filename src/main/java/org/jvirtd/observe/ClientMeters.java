@@ -4,9 +4,12 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jvirtd.rpc.AcceptState;
+import org.jvirtd.rpc.ClientIdentity;
 import org.jvirtd.rpc.CloseReason;
 import org.jvirtd.rpc.Peer.Transport;
 import org.jvirtd.rpc.Server;
@@ -34,18 +37,29 @@ public final class ClientMeters implements MeterBinder {
     bytes(registry);
     for (Denial kind : Denial.values()) {
       counter("denied", "Calls refused since the client may not do that", c -> c.denied(kind))
-          .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+          .tag("kind", lower(kind))
           .register(registry);
     }
     counter("keepalive.pings", "Pings sent to silent clients", ServerCounters::keepalivePings)
+        .register(registry);
+    counter(
+            "keepalive.misses",
+            "Pings that a client has left unanswered until the next was due",
+            ServerCounters::keepaliveMisses)
         .register(registry);
   }
 
   private void connections(MeterRegistry registry) {
     for (Transport transport : Transport.values()) {
-      total("connections", "Clients that are connected", t -> t.connections(transport))
-          .tag("transport", transport.name().toLowerCase(Locale.ROOT))
-          .register(registry);
+      for (ClientIdentity.Kind identity : possible(transport)) {
+        total(
+                "connections",
+                "Clients that are connected, and what their identity rests on",
+                t -> t.connections(transport, identity))
+            .tag("transport", lower(transport))
+            .tag("identity", lower(identity))
+            .register(registry);
+      }
     }
     gauge("max", "Clients that may be connected", s -> s.limits().max()).register(registry);
     gauge(
@@ -67,9 +81,22 @@ public final class ClientMeters implements MeterBinder {
         .register(registry);
     for (CloseReason reason : CloseReason.values()) {
       counter("closed", "Connections that have ended", c -> c.closed(reason))
-          .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+          .tag("reason", lower(reason))
           .register(registry);
     }
+  }
+
+  /** What a client can prove over such a socket. */
+  private static Set<ClientIdentity.Kind> possible(Transport transport) {
+    return switch (transport) {
+      case UNIX -> EnumSet.complementOf(EnumSet.of(ClientIdentity.Kind.TLS));
+      case TCP -> EnumSet.of(ClientIdentity.Kind.ANONYMOUS, ClientIdentity.Kind.SASL);
+      case TLS -> EnumSet.complementOf(EnumSet.of(ClientIdentity.Kind.UNIX));
+    };
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private FunctionCounter.Builder<ServerCounters> acceptPauses(
@@ -114,6 +141,12 @@ public final class ClientMeters implements MeterBinder {
         .baseUnit("bytes")
         .register(registry);
     total("unsent", "Bytes that sockets have not taken yet", t -> t.bytesWaiting())
+        .baseUnit("bytes")
+        .register(registry);
+    gauge(
+            "unsent.max",
+            "Such bytes from which on clients with more than the average are at their limit",
+            s -> s.limits().maxOutboundTotal())
         .baseUnit("bytes")
         .register(registry);
   }

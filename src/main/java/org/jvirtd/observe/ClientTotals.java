@@ -2,6 +2,7 @@ package org.jvirtd.observe;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.jvirtd.rpc.ClientIdentity;
 import org.jvirtd.rpc.Connection;
 import org.jvirtd.rpc.ConnectionInfo;
 import org.jvirtd.rpc.Peer.Transport;
@@ -10,22 +11,27 @@ import org.jvirtd.rpc.Server;
 /**
  * What there is to count over all clients of a moment, in one walk over them.
  *
- * @param connections how many there are of each transport
+ * @param connections how many there are of each transport, by what their identity rests on
  * @param underWay calls admitted by the request windows, their replies not yet sent
  * @param parked calls that wait for a window
  * @param bytesWaiting bytes that sockets have not taken yet
  */
 record ClientTotals(
-    Map<Transport, Integer> connections, long underWay, long parked, long bytesWaiting) {
+    Map<Transport, Map<ClientIdentity.Kind, Integer>> connections,
+    long underWay,
+    long parked,
+    long bytesWaiting) {
 
   static ClientTotals of(Server server) {
-    Map<Transport, Integer> connections = new EnumMap<>(Transport.class);
+    Map<Transport, Map<ClientIdentity.Kind, Integer>> connections = new EnumMap<>(Transport.class);
     long underWay = 0;
     long parked = 0;
     long bytesWaiting = 0;
     for (Connection connection : server.connections()) {
       ConnectionInfo info = connection.info();
-      connections.merge(info.peer().transport(), 1, Integer::sum);
+      connections
+          .computeIfAbsent(info.peer().transport(), t -> new EnumMap<>(ClientIdentity.Kind.class))
+          .merge(info.identity().kind(), 1, Integer::sum);
       underWay += info.windowUsed();
       parked += info.parked();
       bytesWaiting += info.bytesWaiting();
@@ -33,7 +39,12 @@ record ClientTotals(
     return new ClientTotals(connections, underWay, parked, bytesWaiting);
   }
 
-  int connections(Transport transport) {
-    return connections.getOrDefault(transport, 0);
+  int connections(Transport transport, ClientIdentity.Kind identity) {
+    return connections.getOrDefault(transport, Map.of()).getOrDefault(identity, 0);
+  }
+
+  /** Calls that have been read and whose replies have not left. */
+  long callsLeft() {
+    return underWay + parked;
   }
 }

@@ -124,6 +124,9 @@ final class Keepalive {
       loop.updateTimeout(timer, Math.toIntExact(leftNanos / 1_000_000) + 1);
       return;
     }
+    if (unanswered > 0) {
+      connection.server().counters().keepaliveMisses.increment();
+    }
     if (unanswered >= settings.count()) {
       LOG.info(
           "{}: closed: silent for {} ms, and {} pings were not answered",

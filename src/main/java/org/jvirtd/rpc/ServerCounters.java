@@ -16,6 +16,7 @@ public final class ServerCounters {
   final LongAdder windowFull = new LongAdder();
   final LongAdder unread = new LongAdder();
   final LongAdder keepalivePings = new LongAdder();
+  final LongAdder keepaliveMisses = new LongAdder();
   final LongAdder refused = new LongAdder();
   final LongAdder timedOut = new LongAdder();
   final LongAdder streamsOpened = new LongAdder();
@@ -104,6 +105,11 @@ public final class ServerCounters {
   /** Pings sent to silent clients. */
   public long keepalivePings() {
     return keepalivePings.sum();
+  }
+
+  /** Pings that were not answered, nor anything else heard, until the next was due. */
+  public long keepaliveMisses() {
+    return keepaliveMisses.sum();
   }
 
   void countCalls(long ofConnectionAnswered, long ofConnectionUnanswered) {

@@ -66,6 +66,25 @@ enum Peer {
           .findFirst();
     }
   },
+  PROMETHEUS("prometheus") {
+    @Override
+    Optional<Path> find() {
+      return onPath("prometheus");
+    }
+  },
+  /** Checks meters and rules, and plays the tests of rules. */
+  PROMTOOL("prometheus") {
+    @Override
+    Optional<Path> find() {
+      return onPath("promtool");
+    }
+  },
+  CHROMIUM("chromium") {
+    @Override
+    Optional<Path> find() {
+      return onPath("chromium").or(() -> onPath("chromium-browser"));
+    }
+  },
   GCC("gcc") {
     @Override
     Optional<Path> find() {

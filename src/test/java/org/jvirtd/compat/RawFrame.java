@@ -37,6 +37,7 @@ final class RawFrame {
   static final int DOMAIN_LOOKUP_BY_NAME = 23;
   static final int DOMAIN_RESTORE = 54;
   static final int SET_SCHEDULER_PARAMETERS = 58;
+  static final int CONNECT_GET_HOSTNAME = 59;
   static final int AUTH_LIST = 66;
   static final int CONNECT_GET_LIB_VERSION = 157;
 

@@ -36,7 +36,8 @@ final class Soak {
   private static final int MOST_ERRORS = 50;
 
   private static final Pattern CLOSED =
-      Pattern.compile("jvirtd_clients_closed_total\\{.*reason=\"(\\w+)\".*\\} (\\S+)");
+      Pattern.compile(
+          "jvirtd_clients_closed_total\\{.*reason=\"(\\w+)\",server=\"libvirtd\"\\} (\\S+)");
 
   private final JvirtdProcess daemon;
   private final long seed;

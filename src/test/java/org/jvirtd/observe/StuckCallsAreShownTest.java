@@ -5,24 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.jvirtd.JvirtdApplication;
 import org.jvirtd.daemon.Daemon;
-import org.jvirtd.driver.Driver;
-import org.jvirtd.driver.Hypervisor;
-import org.jvirtd.driver.NamedLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -53,66 +44,21 @@ class StuckCallsAreShownTest {
   private static final int GET_VERSION = 4;
   private static final int GET_HOSTNAME = 59;
 
-  /** Its first call holds the lock of a domain until the test lets it go. */
-  static final class Hanging implements Driver {
-    final CountDownLatch release = new CountDownLatch(1);
-    final NamedLock lock = new NamedLock(() -> "domain 'stuck'");
-
-    @Override
-    public String scheme() {
-      return "hang";
-    }
-
-    @Override
-    public Hypervisor open(URI uri, EventSink events) {
-      return new Hypervisor() {
-        @Override
-        public String connectGetHostname() {
-          return held("host");
-        }
-
-        @Override
-        public long connectGetVersion() {
-          return Long.parseLong(held("1"));
-        }
-
-        @Override
-        public void close() {}
-      };
-    }
-
-    private String held(String answer) {
-      lock.lock();
-      try {
-        if (!release.await(60, TimeUnit.SECONDS)) {
-          throw new AssertionError("the test has forgotten the driver");
-        }
-        return answer;
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      } finally {
-        lock.unlock();
-      }
-    }
-  }
-
   @TestConfiguration(proxyBeanMethods = false)
   static class WithAHangingDriver {
     @Bean
-    Hanging hanging() {
-      return new Hanging();
+    HangingDriver hanging() {
+      return new HangingDriver();
     }
   }
 
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final String actuator;
+  private final Actuator actuator;
   private final Daemon daemon;
-  private final Hanging driver;
+  private final HangingDriver driver;
 
   @Autowired
-  StuckCallsAreShownTest(Environment environment, Daemon daemon, Hanging driver) {
-    this.actuator =
-        "http://127.0.0.1:" + environment.getRequiredProperty("local.server.port") + "/actuator/";
+  StuckCallsAreShownTest(Environment environment, Daemon daemon, HangingDriver driver) {
+    this.actuator = Actuator.of(environment);
     this.daemon = daemon;
     this.driver = driver;
   }
@@ -140,9 +86,9 @@ class StuckCallsAreShownTest {
       waiter.send(RawClient.REMOTE, GET_VERSION);
       // It has a deadline; the holder has none.
       assertThat(waiter.readReply()).isEqualTo(ERROR);
-      await().until(() -> JsonPath.<Integer>read(get("calls"), "$.abandonedWorkers") == 1);
+      await().until(() -> JsonPath.<Integer>read(actuator.get("calls"), "$.abandonedWorkers") == 1);
 
-      String calls = get("calls");
+      String calls = actuator.get("calls");
       assertThat(JsonPath.<Integer>read(calls, "$.total")).isEqualTo(2);
       assertThat(JsonPath.<Integer>read(calls, "$.leftOut")).isZero();
       assertThat(JsonPath.<Integer>read(calls, "$.timedOut")).isEqualTo(1);
@@ -151,7 +97,7 @@ class StuckCallsAreShownTest {
       assertThat(JsonPath.<String>read(calls, "$.calls[0].program")).isEqualTo("RemoteProgram");
       assertThat(JsonPath.<String>read(calls, "$.calls[0].state")).isEqualTo("running");
       assertThat(JsonPath.<String>read(calls, "$.calls[0].identity")).isEqualTo("anonymous");
-      assertThat(JsonPath.<String>read(calls, "$.calls[0].at")).contains("Hanging.held");
+      assertThat(JsonPath.<String>read(calls, "$.calls[0].at")).contains("HangingDriver.held");
       assertThat(JsonPath.<Boolean>read(calls, "$.calls[0].timedOut")).isFalse();
       String held = JsonPath.read(calls, "$.calls[0].worker");
       assertThat(held).startsWith("rpc-libvirtd-");
@@ -161,22 +107,22 @@ class StuckCallsAreShownTest {
       assertThat(JsonPath.<String>read(calls, "$.calls[1].waitsFor.holder")).isEqualTo(held);
       assertThat(JsonPath.<String>read(calls, "$.calls[1].waitsFor.heldBy"))
           .startsWith("connectGetHostname (59) of libvirtd client");
-      assertThat(JsonPath.<Integer>read(get("calls?limit=1"), "$.leftOut")).isEqualTo(1);
+      assertThat(JsonPath.<Integer>read(actuator.get("calls?limit=1"), "$.leftOut")).isEqualTo(1);
 
       await()
           .untilAsserted(() ->
               assertThat(log.getOut())
                   .contains("connectGetHostname (59) of libvirtd client")
                   .contains("it waits for domain 'stuck', which " + held + " holds")
-                  .contains("Hanging.held"));
-      assertThat(get("prometheus"))
+                  .contains("HangingDriver.held"));
+      assertThat(actuator.get("prometheus"))
           .contains("jvirtd_calls_timeouts_total{server=\"libvirtd\"} 1.0")
           .containsPattern("jvirtd_calls_oldest_seconds\\{server=\"libvirtd\"} 0*[1-9.]")
           .contains("jvirtd_workers_abandoned{server=\"libvirtd\"} 1.0");
 
       // Two workers at most, and two hang: a third one serves.
       assertThat(other.call(RawClient.REMOTE, RawClient.AUTH_LIST)).isEqualTo(OK);
-      driver.release.countDown();
+      driver.release();
       assertThat(holder.readReply()).isEqualTo(OK);
       await().until(() -> daemon.workers().stats().abandoned() == 0);
       assertThat(waiter.call(RawClient.REMOTE, RawClient.AUTH_LIST)).isEqualTo(OK);
@@ -188,12 +134,5 @@ class StuckCallsAreShownTest {
     assertThat(client.call(RawClient.REMOTE, RawClient.CONNECT_OPEN, RawClient.open("hang:///x")))
         .isEqualTo(OK);
     return client;
-  }
-
-  private String get(String path) throws Exception {
-    return http.send(
-            HttpRequest.newBuilder(URI.create(actuator + path)).build(),
-            HttpResponse.BodyHandlers.ofString())
-        .body();
   }
 }

@@ -7,11 +7,7 @@ import com.jayway.jsonpath.JsonPath;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.URI;
 import java.net.UnixDomainSocketAddress;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,8 +44,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "jvirtd.clients.max=3",
       "jvirtd.clients.max-anonymous=3",
       "jvirtd.clients.max-requests=2",
-      "jvirtd.event-loop.stuck-callback=500ms",
-      "management.metrics.distribution.percentiles-histogram.jvirtd.rpc.calls=true"
+      "jvirtd.event-loop.stuck-callback=500ms"
     })
 class TheDaemonShowsWhatItDoesTest {
   private static final int OK = 0;
@@ -71,9 +64,8 @@ class TheDaemonShowsWhatItDoesTest {
     }
   }
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private final List<RawClient> clients = new ArrayList<>();
-  private final String actuator;
+  private final Actuator actuator;
   private final Daemon daemon;
   private final EventLoop loop;
   private final GateProgram.Gate gate;
@@ -81,8 +73,7 @@ class TheDaemonShowsWhatItDoesTest {
   @Autowired
   TheDaemonShowsWhatItDoesTest(
       Environment environment, Daemon daemon, EventLoop loop, GateProgram.Gate gate) {
-    this.actuator =
-        "http://127.0.0.1:" + environment.getRequiredProperty("local.server.port") + "/actuator/";
+    this.actuator = Actuator.of(environment);
     this.daemon = daemon;
     this.loop = loop;
     this.gate = gate;
@@ -116,7 +107,7 @@ class TheDaemonShowsWhatItDoesTest {
     long id = onlyClientId();
     InetSocketAddress address = (InetSocketAddress) client.localAddress();
 
-    String one = get("clients/" + id);
+    String one = actuator.get("clients/" + id);
 
     assertThat(text(one, "$.transport")).isEqualTo("tcp");
     assertThat(text(one, "$.address")).isEqualTo("127.0.0.1;" + address.getPort());
@@ -130,7 +121,7 @@ class TheDaemonShowsWhatItDoesTest {
     assertThat(flag(one, "$.keepalive")).isFalse();
     assertThat(Instant.parse(text(one, "$.since")))
         .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
-    assertThat(value(get("clients"), "$.clients[0]")).isEqualTo(value(one, "$"));
+    assertThat(value(actuator.get("clients"), "$.clients[0]")).isEqualTo(value(one, "$"));
   }
 
   @Test
@@ -139,13 +130,15 @@ class TheDaemonShowsWhatItDoesTest {
     connect(UnixDomainSocketAddress.of(socket.resolveSibling("libvirt-sock-ro")))
         .call(RawClient.REMOTE, RawClient.AUTH_LIST);
 
-    String one = get("clients/" + onlyClientId());
+    String one = actuator.get("clients/" + onlyClientId());
 
     assertThat(text(one, "$.transport")).isEqualTo("unix");
     assertThat(text(one, "$.user")).isEqualTo(System.getProperty("user.name"));
     assertThat(text(one, "$.group")).isNotEmpty();
     assertThat(flag(one, "$.readOnly")).isTrue();
-    assertThat(meter("jvirtd_clients_connections{server=\"libvirtd\",transport=\"unix\"}"))
+    assertThat(
+            actuator.meter(
+                "jvirtd_clients_connections{identity=\"unix\",server=\"libvirtd\",transport=\"unix\"}"))
         .isEqualTo(1);
   }
 
@@ -154,14 +147,14 @@ class TheDaemonShowsWhatItDoesTest {
     connect().call(RawClient.REMOTE, RawClient.AUTH_LIST);
     connect().call(RawClient.REMOTE, RawClient.AUTH_LIST);
 
-    String answer = get("clients?limit=1");
+    String answer = actuator.get("clients?limit=1");
 
     assertThat(integer(answer, "$.total")).isEqualTo(2);
     assertThat(integer(answer, "$.max")).isEqualTo(3);
     assertThat(list(answer, "$.clients")).hasSize(1);
-    assertThat(list(get("clients"), "$.clients")).hasSize(2);
-    assertThat(status("clients?limit=-1")).isEqualTo(400);
-    assertThat(status("clients/999999")).isEqualTo(404);
+    assertThat(list(actuator.get("clients"), "$.clients")).hasSize(2);
+    assertThat(actuator.status("clients?limit=-1")).isEqualTo(400);
+    assertThat(actuator.status("clients/999999")).isEqualTo(404);
   }
 
   @Test
@@ -171,8 +164,8 @@ class TheDaemonShowsWhatItDoesTest {
     client.send(GateProgram.NUMBER, GateProgram.PASS);
     client.send(GateProgram.NUMBER, GateProgram.PASS);
     try {
-      await().until(() -> integer(get("workers"), "$.queue.depth") == 1);
-      String answer = get("workers");
+      await().until(() -> integer(actuator.get("workers"), "$.queue.depth") == 1);
+      String answer = actuator.get("workers");
       assertThat(decimal(answer, "$.utilization")).isEqualTo(1.0);
       assertThat(integer(answer, "$.ordinary.busy")).isEqualTo(1);
       assertThat(integer(answer, "$.reserved.idle")).isEqualTo(1);
@@ -181,20 +174,21 @@ class TheDaemonShowsWhatItDoesTest {
       assertThat(text(answer, "$.running[0].thread")).startsWith("rpc-libvirtd");
       assertThat(decimal(answer, "$.running[0].seconds")).isPositive();
       // The window takes two; the third is parked.
-      String one = get("clients/" + onlyClientId());
+      String one = actuator.get("clients/" + onlyClientId());
       assertThat(integer(one, "$.windowUsed")).isEqualTo(2);
       assertThat(integer(one, "$.parked")).isEqualTo(1);
-      await().until(() -> meter("jvirtd_workers_queue_depth{server=\"libvirtd\"}") == 1);
-      await().until(() -> meter("jvirtd_clients_parked{server=\"libvirtd\"}") == 1);
-      assertThat(meter("jvirtd_clients_window_full_total{server=\"libvirtd\"}")).isPositive();
-      assertThat(meter("jvirtd_workers_utilization{server=\"libvirtd\"}")).isEqualTo(1);
+      await().until(() -> actuator.meter("jvirtd_workers_queue_depth{server=\"libvirtd\"}") == 1);
+      await().until(() -> actuator.meter("jvirtd_clients_parked{server=\"libvirtd\"}") == 1);
+      assertThat(actuator.meter("jvirtd_clients_window_full_total{server=\"libvirtd\"}"))
+          .isPositive();
+      assertThat(actuator.meter("jvirtd_workers_utilization{server=\"libvirtd\"}")).isEqualTo(1);
     } finally {
       gate.let(3);
     }
     for (int i = 0; i < 3; i++) {
       assertThat(client.readReply()).isEqualTo(OK);
     }
-    await().until(() -> integer(get("workers"), "$.ordinary.idle") == 1);
+    await().until(() -> integer(actuator.get("workers"), "$.ordinary.idle") == 1);
     await().until(() -> calls("gate", "pass", "ok") == 3);
   }
 
@@ -216,18 +210,20 @@ class TheDaemonShowsWhatItDoesTest {
     await().until(() -> calls("remote", "connectOpen", "error") == opened + 1);
     await().until(() -> calls("remote", "unknown", "error") == unknown + 2);
     await().until(() -> calls("unknown", "unknown", "error") == foreign + 1);
-    String scrape = get("prometheus");
+    String scrape = actuator.get("prometheus");
     assertThat(scrape)
         .contains("# HELP jvirtd_rpc_calls_seconds ")
         .contains("jvirtd_rpc_queue_wait_seconds_count{priority=\"high\"}")
         .contains("jvirtd_rpc_queue_wait_seconds_count{priority=\"ordinary\"}")
-        // Asked for by property; off otherwise.
-        .contains("jvirtd_rpc_calls_seconds_bucket{");
+        .contains("jvirtd_rpc_queue_wait_seconds_bucket{priority=\"high\",le=\"0.001\"}");
+    assertThat(scrape.lines().filter(line -> line.contains("procedure=\"authList\"")))
+        .filteredOn(line -> line.contains("_bucket{outcome=\"ok\""))
+        .hasSize(8);
   }
 
   @Test
   void everyMeterHasHelp() throws Exception {
-    String scrape = get("prometheus");
+    String scrape = actuator.get("prometheus");
     List<String> types = scrape.lines().filter(line -> line.startsWith("# TYPE jvirtd_")).toList();
     assertThat(types).hasSizeGreaterThan(40);
     assertThat(types)
@@ -240,7 +236,7 @@ class TheDaemonShowsWhatItDoesTest {
     RawClient client = connect();
     client.call(RawClient.REMOTE, RawClient.AUTH_LIST);
 
-    String answer = get("eventloop");
+    String answer = actuator.get("eventloop");
 
     // Four listeners, the admin server's among them, and the client.
     assertThat(integer(answer, "$.handles")).isEqualTo(5);
@@ -250,13 +246,13 @@ class TheDaemonShowsWhatItDoesTest {
     assertThat(decimal(answer, "$.load")).isBetween(0.0, 1.0);
     assertThat(decimal(answer, "$.loadSinceStart")).isBetween(0.0, 1.0);
     assertThat(decimal(answer, "$.busySeconds")).isPositive();
-    await().until(() -> meter("jvirtd_eventloop_handles") == 5);
-    assertThat(meter("jvirtd_eventloop_busy_seconds_total")).isPositive();
+    await().until(() -> actuator.meter("jvirtd_eventloop_handles") == 5);
+    assertThat(actuator.meter("jvirtd_eventloop_busy_seconds_total")).isPositive();
   }
 
   @Test
   void aCallbackThatHoldsTheLoopEndsLivenessAndIsNamed() throws Exception {
-    await().until(() -> status("health/liveness") == 200);
+    await().until(() -> actuator.status("health/liveness") == 200);
     CountDownLatch release = new CountDownLatch(1);
     loop.addTimeout(
         "a driver that blocks",
@@ -267,42 +263,44 @@ class TheDaemonShowsWhatItDoesTest {
         },
         () -> {});
     try {
-      await().until(() -> status("health/liveness") == 503);
-      String liveness = get("health/liveness");
+      await().until(() -> actuator.status("health/liveness") == 503);
+      String liveness = actuator.get("health/liveness");
       assertThat(text(liveness, "$.components.eventloop.details.callback"))
           .isEqualTo("a driver that blocks");
-      String answer = get("eventloop");
+      String answer = actuator.get("eventloop");
       assertThat(text(answer, "$.running.name")).isEqualTo("a driver that blocks");
       assertThat(decimal(answer, "$.running.seconds")).isGreaterThan(0.5);
-      await().until(() -> meter("jvirtd_eventloop_running_seconds") > 0.5);
+      await().until(() -> actuator.meter("jvirtd_eventloop_running_seconds") > 0.5);
     } finally {
       release.countDown();
     }
-    await().until(() -> status("health/liveness") == 200);
+    await().until(() -> actuator.status("health/liveness") == 200);
     await()
-        .until(() -> list(get("eventloop"), "$.slowest[*].name").contains("a driver that blocks"));
+        .until(() ->
+            list(actuator.get("eventloop"), "$.slowest[*].name").contains("a driver that blocks"));
   }
 
   @Test
   void atTheLimitOfClientsItIsLiveButNotReady() throws Exception {
-    await().until(() -> status("health/readiness") == 200);
-    double pauses = meter("jvirtd_clients_accept_pauses_total{limit=\"max\",server=\"libvirtd\"}");
+    await().until(() -> actuator.status("health/readiness") == 200);
+    double pauses =
+        actuator.meter("jvirtd_clients_accept_pauses_total{limit=\"max\",server=\"libvirtd\"}");
     for (int i = 0; i < 3; i++) {
       connect().call(RawClient.REMOTE, RawClient.AUTH_LIST);
     }
-    assertThat(status("health/readiness")).isEqualTo(503);
-    assertThat(text(get("health/readiness"), "$.components.accepting.details.accepting"))
+    assertThat(actuator.status("health/readiness")).isEqualTo(503);
+    assertThat(text(actuator.get("health/readiness"), "$.components.accepting.details.accepting"))
         .isEqualTo("AT_LIMIT");
-    assertThat(status("health/liveness")).isEqualTo(200);
-    assertThat(text(get("clients"), "$.accepting")).isEqualTo("AT_LIMIT");
-    assertThat(meter("jvirtd_clients_accepting{server=\"libvirtd\"}")).isZero();
+    assertThat(actuator.status("health/liveness")).isEqualTo(200);
+    assertThat(text(actuator.get("clients"), "$.accepting")).isEqualTo("AT_LIMIT");
+    assertThat(actuator.meter("jvirtd_clients_accepting{server=\"libvirtd\"}")).isZero();
     await()
         .until(() ->
-            meter("jvirtd_clients_accept_pauses_total{limit=\"max\",server=\"libvirtd\"}")
+            actuator.meter("jvirtd_clients_accept_pauses_total{limit=\"max\",server=\"libvirtd\"}")
                 == pauses + 1);
 
     clients.getFirst().close();
-    await().until(() -> status("health/readiness") == 200);
+    await().until(() -> actuator.status("health/readiness") == 200);
   }
 
   // ---- What the tests are made of ----
@@ -318,23 +316,15 @@ class TheDaemonShowsWhatItDoesTest {
   }
 
   private long onlyClientId() throws Exception {
-    String answer = get("clients");
+    String answer = actuator.get("clients");
     assertThat(list(answer, "$.clients")).hasSize(1);
     return integer(answer, "$.clients[0].id");
   }
 
   private double calls(String program, String procedure, String outcome) throws Exception {
-    return meter(
+    return actuator.meter(
         "jvirtd_rpc_calls_seconds_count{outcome=\"%s\",procedure=\"%s\",program=\"%s\"}"
             .formatted(outcome, procedure, program));
-  }
-
-  /** The value of a line of the scrape, 0 if there is none. */
-  private double meter(String name) throws Exception {
-    Matcher line =
-        Pattern.compile("^" + Pattern.quote(name) + " (.*)$", Pattern.MULTILINE)
-            .matcher(get("prometheus"));
-    return line.find() ? Double.parseDouble(line.group(1)) : 0;
   }
 
   private static Object value(String json, String path) {
@@ -359,20 +349,6 @@ class TheDaemonShowsWhatItDoesTest {
 
   private static List<?> list(String json, String path) {
     return (List<?>) value(json, path);
-  }
-
-  private String get(String path) throws Exception {
-    return response(path).body();
-  }
-
-  private int status(String path) throws Exception {
-    return response(path).statusCode();
-  }
-
-  private HttpResponse<String> response(String path) throws Exception {
-    return http.send(
-        HttpRequest.newBuilder(URI.create(actuator + path)).build(),
-        HttpResponse.BodyHandlers.ofString());
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {

