@@ -94,7 +94,8 @@ final class Doors {
 
   private static Door http(InetSocketAddress address) {
     return new Door(
-        "HTTP %s: %s; reads what the daemon does".formatted(where(address), everybody(address)),
+        "HTTP %s: %s; what for is in docs/security.md"
+            .formatted(where(address), everybody(address)),
         false);
   }
 
