@@ -3,10 +3,7 @@ package org.jvirtd.benchmark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
-import org.jvirtd.benchmark.server.Jvirtd;
-import org.jvirtd.benchmark.server.Libvirtd;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,11 +21,7 @@ public final class Benchmark {
   /** Runs, writes {@code results.json} and {@code results.svg}, and prints the table. */
   public static Report run(PrintStream out, String... options) throws IOException {
     Settings settings = Settings.of(options);
-    List<Stage> stages = new ArrayList<>();
-    try {
-      stages.add(new Stage(Jvirtd.start(settings.jar(), settings.javaOptions())));
-      Libvirtd.whyNot()
-          .ifPresentOrElse(why -> out.println("jvirtd alone: " + why), () -> add(stages));
+    try (var stages = Stages.start(settings, out::println)) {
       Report report =
           new Run(settings, stages, row -> out.println(TextTable.line(row)))
               .report(List.of(options));
@@ -38,18 +31,6 @@ public final class Benchmark {
       Files.writeString(settings.output().resolve("results.svg"), Chart.of(report));
       Files.writeString(settings.output().resolve("results.md"), TextTable.markdown(report));
       return report;
-    } finally {
-      for (Stage stage : stages) {
-        stage.close();
-      }
-    }
-  }
-
-  private static void add(List<Stage> stages) {
-    try {
-      stages.add(new Stage(Libvirtd.start()));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
     }
   }
 

@@ -13,7 +13,7 @@ import org.jvirtd.benchmark.Report.Spread;
  * The ratios as an SVG picture: a bar per row on a logarithmic scale, those of a scenario together,
  * a line from the least to the most of its rounds, and marks for floor and goal. Its colours follow
  * the reader's light or dark scheme. Without a reference there are no ratios, and the bars show
- * rates.
+ * rates; a row that the reference had no part in has no bar beside those that it had.
  */
 final class Chart {
   private static final int WIDTH = 960;
@@ -32,7 +32,7 @@ final class Chart {
         .faint { fill: #59636e; }
         .grid { stroke: #d1d9e0; }
         .one { stroke: #59636e; stroke-width: 1.5; }
-        .tcp { fill: #2f6fd0; } .unix { fill: #7aa7e8; }
+        .tcp { fill: #2f6fd0; } .unix { fill: #7aa7e8; } .tls { fill: #8250df; }
         .spread { stroke: #1f2328; stroke-width: 1.5; }
         .floor { stroke: #b35900; stroke-width: 2.5; }
         .goal { stroke: #1a7f37; stroke-width: 2.5; }
@@ -41,7 +41,7 @@ final class Chart {
           .faint { fill: #9198a1; }
           .grid { stroke: #3d444d; }
           .one { stroke: #9198a1; }
-          .tcp { fill: #4a90ff; } .unix { fill: #2b5a9e; }
+          .tcp { fill: #4a90ff; } .unix { fill: #2b5a9e; } .tls { fill: #a475f9; }
           .spread { stroke: #e6edf3; }
           .floor { stroke: #f0883e; }
           .goal { stroke: #3fb950; }
@@ -56,7 +56,7 @@ final class Chart {
 
   private Chart(Report report) {
     this.report = report;
-    List<Spread> spreads = report.rows().stream().map(this::spread).toList();
+    List<Spread> spreads = report.rows().stream().filter(this::isDrawn).map(this::spread).toList();
     double least = spreads.stream().mapToDouble(Spread::min).filter(v -> v > 0).min().orElse(1);
     double most = spreads.stream().mapToDouble(Spread::max).max().orElse(1);
     double goals = report.rows().stream().mapToDouble(r -> or(r.goal(), 1)).max().orElse(1);
@@ -118,11 +118,19 @@ final class Chart {
     }
   }
 
+  private boolean isDrawn(Row row) {
+    return report.reference() == null || row.ratio() != null;
+  }
+
   private void row(Row row, int y) {
+    text(LABELS - 36, y + BAR, "faint", row.transport());
+    if (!isDrawn(row)) {
+      text(LABELS + 8, y + BAR, "faint", report.subject() + " alone: see the table");
+      return;
+    }
     Spread spread = spread(row);
     double end = x(spread.median());
     double start = report.reference() == null ? LABELS : x(1);
-    text(LABELS - 36, y + BAR, "faint", row.transport());
     add(
         "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/>%n",
         row.transport(), Math.min(start, end), y + 2, Math.abs(end - start), BAR);

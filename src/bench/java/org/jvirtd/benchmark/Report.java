@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject the daemon whose ratio to the {@code reference} is given
  * @param reference null if only one was measured
+ * @param notes what there is to know of the rows beside the figures
  */
 public record Report(
     String commit,
@@ -18,11 +19,13 @@ public record Report(
     @Nullable String reference,
     Map<String, String> versions,
     Rules rules,
+    List<String> notes,
     List<Row> rows,
     List<Check> checks) {
 
   public Report {
     versions = Map.copyOf(versions);
+    notes = List.copyOf(notes);
     rows = List.copyOf(rows);
     checks = List.copyOf(checks);
   }

@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.benchmark.Match.Played;
@@ -25,10 +27,14 @@ import org.jvirtd.benchmark.server.Daemon;
 final class Run {
   private static final Scenario.Work WARM_UP = new Scenario.Calls(64, 5, 0, 1, Call.LIB_VERSION);
 
+  /** Daemons that are asked by a transport: each is warmed up before the first row. */
+  private record Asked(List<Stage> stages, Transport transport) {}
+
   private final Settings settings;
-  private final List<Stage> stages;
+  private final Stages stages;
   private final Consumer<Row> listener;
   private final Match match;
+  private final Set<Asked> warm = new HashSet<>();
 
   /** What each daemon occupied in the last row without idle connections, by its name. */
   private final Map<String, Stage.Memory> alone = new HashMap<>();
@@ -36,27 +42,28 @@ final class Run {
   /**
    * @param listener told each row when it is there
    */
-  Run(Settings settings, List<Stage> stages, Consumer<Row> listener) {
+  Run(Settings settings, Stages stages, Consumer<Row> listener) {
     this.settings = settings;
-    this.stages = List.copyOf(stages);
+    this.stages = stages;
     this.listener = listener;
     match = new Match(settings);
   }
 
   Report report(List<String> options) throws IOException {
     Machine machine = Machine.here();
-    warmUp();
     List<Row> rows = rows();
-    List<Report.Check> checks = new ArrayList<>(new Checks(name(0), reference()).of(rows));
-    checks.addAll(new Allocation(settings).of(stages.getFirst()));
+    String subject = stages.open().getFirst().name();
+    String reference = stages.open().size() > 1 ? stages.open().get(1).name() : null;
+    List<Report.Check> checks = new ArrayList<>(new Checks(subject, reference).of(rows));
+    checks.addAll(new Allocation(settings).of(stages.open().getFirst()));
     Map<String, String> versions = new LinkedHashMap<>();
-    stages.forEach(stage -> versions.put(stage.daemon().name(), stage.daemon().version()));
+    stages.open().forEach(stage -> versions.put(stage.name(), stage.daemon().version()));
     return new Report(
         Machine.commit(),
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         machine,
-        name(0),
-        reference(),
+        subject,
+        reference,
         versions,
         new Report.Rules(
             settings.rounds(),
@@ -64,14 +71,17 @@ final class Run {
             seconds(settings.leadIn()),
             settings.others(),
             options),
+        stages.notes(),
         rows,
         checks);
   }
 
-  private void warmUp() throws IOException {
-    for (Stage stage : stages) {
-      try (Load load = stage.prepare(WARM_UP, settings.transports().getFirst())) {
-        Match.warmUp(load, settings.warmUp());
+  private void warmUp(List<Stage> asked, Transport transport) throws IOException {
+    if (warm.add(new Asked(asked, transport))) {
+      for (Stage stage : asked) {
+        try (Load load = stage.prepare(WARM_UP, transport)) {
+          Match.warmUp(load, settings.warmUp());
+        }
       }
     }
   }
@@ -80,7 +90,7 @@ final class Run {
     List<Row> rows = new ArrayList<>();
     for (Transport transport : settings.transports()) {
       for (Scenario scenario : Scenario.all(settings.small())) {
-        if (settings.wants(scenario)) {
+        if (settings.wants(scenario, transport)) {
           Row row = row(scenario, transport);
           listener.accept(row);
           rows.add(row);
@@ -91,13 +101,15 @@ final class Run {
   }
 
   private Row row(Scenario scenario, Transport transport) throws IOException {
+    List<Stage> asked = stages.of(scenario);
+    warmUp(asked, transport);
     List<Load> loads = new ArrayList<>();
     try {
-      for (Stage stage : stages) {
+      for (Stage stage : asked) {
         loads.add(stage.prepare(scenario.work(), transport));
       }
-      List<Long> pids = stages.stream().map(Stage::daemon).map(Daemon::pid).toList();
-      return row(scenario, transport, match.play(loads, pids));
+      List<Long> pids = asked.stream().map(Stage::daemon).map(Daemon::pid).toList();
+      return row(scenario, transport, asked, match.play(loads, pids));
     } finally {
       for (Load load : loads) {
         load.close();
@@ -105,15 +117,16 @@ final class Run {
     }
   }
 
-  private Row row(Scenario scenario, Transport transport, Played played) throws IOException {
+  private Row row(Scenario scenario, Transport transport, List<Stage> asked, Played played)
+      throws IOException {
     Map<String, Figures> daemons = new LinkedHashMap<>();
-    for (int i = 0; i < stages.size(); i++) {
+    for (int i = 0; i < asked.size(); i++) {
       int of = i;
       List<Turn> turns = played.counting().stream().map(round -> round.turns().get(of)).toList();
-      daemons.put(name(i), figures(turns, perIdle(scenario, stages.get(i))));
+      daemons.put(asked.get(i).name(), figures(turns, perIdle(scenario, asked.get(i))));
     }
-    Spread ratio = stages.size() > 1 ? ratio(played) : null;
-    Target target = scenario.target();
+    Spread ratio = asked.size() > 1 ? ratio(played) : null;
+    Target target = scenario.targetBy(transport);
     return new Row(
         scenario.id(),
         scenario.title(),
@@ -136,10 +149,10 @@ final class Run {
     }
     Stage.Memory now = stage.memory();
     if (calls.idle() == 0) {
-      alone.put(stage.daemon().name(), now);
+      alone.put(stage.name(), now);
       return null;
     }
-    Stage.Memory before = alone.get(stage.daemon().name());
+    Stage.Memory before = alone.get(stage.name());
     return before == null ? null : now.perOne(before, calls.idle());
   }
 
@@ -168,14 +181,6 @@ final class Run {
             .map(Match.Round::turns)
             .mapToDouble(turns -> turns.get(0).counted().rate() / turns.get(1).counted().rate())
             .toArray());
-  }
-
-  private @Nullable String reference() {
-    return stages.size() > 1 ? name(1) : null;
-  }
-
-  private String name(int stage) {
-    return stages.get(stage).daemon().name();
   }
 
   private static double seconds(Duration duration) {

@@ -4,15 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.benchmark.load.Transport;
+import org.jvirtd.rpc.sasl.ScramSecret;
 
 /**
  * One row of the benchmark.
  *
  * @param id a letter, and what tells it from others with the same letter
  * @param unit what is counted
- * @param target what the ratio to libvirtd must be
+ * @param target what the ratio to libvirtd must be, where nothing is sealed
+ * @param ways how its clients come
  */
-record Scenario(String id, String title, String unit, Work work, @Nullable Target target) {
+record Scenario(
+    String id, String title, String unit, Work work, @Nullable Target target, Ways ways) {
 
   /** What a daemon has to do. */
   sealed interface Work {}
@@ -26,7 +30,37 @@ record Scenario(String id, String title, String unit, Work work, @Nullable Targe
   /** One event after the other to all subscribers; one more of them may have stopped reading. */
   record Events(int subscribers, boolean oneStuck) implements Work {}
 
+  /** How clients come. */
+  enum Ways {
+    /** By everything. */
+    ALL,
+    /** By what seals nothing. */
+    PLAIN,
+    /** Over a UNIX socket, where they have to log in. */
+    LOGIN;
+
+    boolean include(Transport transport) {
+      return switch (this) {
+        case ALL -> true;
+        case PLAIN -> transport != Transport.TLS;
+        case LOGIN -> transport == Transport.UNIX;
+      };
+    }
+  }
+
+  /** What sealing costs has no target. */
+  @Nullable Target targetBy(Transport transport) {
+    return transport == Transport.TLS ? null : target;
+  }
+
+  private Scenario by(Ways others) {
+    return new Scenario(id, title, unit, work, target, others);
+  }
+
   private static final Target FOUR_TIMES = new Target(4, 4);
+
+  /** Their handshakes are what takes long, and idle ones cost what they cost without TLS. */
+  private static final int MOST_IDLE_OVER_TLS = 1_000;
 
   /** How large the large ones are. */
   private record Size(List<Integer> idle, List<Integer> domains, int subscribers) {
@@ -55,16 +89,18 @@ record Scenario(String id, String title, String unit, Work work, @Nullable Targe
             "connect, AUTH_LIST, CONNECT_OPEN, close",
             "sessions/s",
             new Sessions(16),
-            new Target(3, 3.5)));
+            new Target(3, 3.5),
+            Ways.ALL));
     addProcedures(all, size);
     addEvents(all, size);
+    addLogins(all);
     return all;
   }
 
   private static Scenario calls(
-      String id, String title, int connections, int depth, Target target) {
+      String id, String title, int connections, int depth, @Nullable Target target) {
     var work = new Calls(connections, depth, 0, 1, Call.LIB_VERSION);
-    return new Scenario(id, title, "calls/s", work, target);
+    return new Scenario(id, title, "calls/s", work, target, Ways.ALL);
   }
 
   private static void addIdle(List<Scenario> all, Size size) {
@@ -76,7 +112,8 @@ record Scenario(String id, String title, String unit, Work work, @Nullable Targe
               String.format(Locale.ROOT, "16 active connections beside %,d idle", idle),
               "calls/s",
               new Calls(16, 1, idle, 1, Call.LIB_VERSION),
-              idle == most ? new Target(100, 120) : null));
+              idle == most ? new Target(100, 120) : null,
+              idle <= MOST_IDLE_OVER_TLS ? Ways.ALL : Ways.PLAIN));
     }
   }
 
@@ -86,7 +123,9 @@ record Scenario(String id, String title, String unit, Work work, @Nullable Targe
     all.add(procedure("g-stats", "connect_get_all_domain_stats", 1, Call.DOMAIN_STATS));
     for (int domains : size.domains) {
       String title = String.format(Locale.ROOT, "connect_list_all_domains of %,d", domains);
-      all.add(procedure("g-list-" + domains, title, domains, Call.LIST_DOMAINS));
+      Scenario list = procedure("g-list-" + domains, title, domains, Call.LIST_DOMAINS);
+      // Of the procedures, one with a long reply shows what sealing costs by the byte.
+      all.add(domains == size.domains.getLast() ? list.by(Ways.ALL) : list);
     }
     int most = size.domains.getLast();
     String of = String.format(Locale.ROOT, " of %,d", most);
@@ -97,7 +136,8 @@ record Scenario(String id, String title, String unit, Work work, @Nullable Targe
   }
 
   private static Scenario procedure(String id, String title, int domains, Call call) {
-    return new Scenario(id, title, "calls/s", new Calls(64, 1, 0, domains, call), FOUR_TIMES);
+    Work work = new Calls(64, 1, 0, domains, call);
+    return new Scenario(id, title, "calls/s", work, FOUR_TIMES, Ways.PLAIN);
   }
 
   private static void addEvents(List<Scenario> all, Size size) {
@@ -107,6 +147,13 @@ record Scenario(String id, String title, String unit, Work work, @Nullable Targe
   }
 
   private static Scenario events(String id, String title, Events work) {
-    return new Scenario(id, title, "events/s", work, null);
+    return new Scenario(id, title, "events/s", work, null, Ways.PLAIN);
+  }
+
+  private static void addLogins(List<Scenario> all) {
+    all.add(calls("c-sasl", "64 connections that have logged in", 64, 1, null).by(Ways.LOGIN));
+    String title =
+        String.format(Locale.ROOT, "connect, SCRAM of %,d, OPEN, close", ScramSecret.ITERATIONS);
+    all.add(new Scenario("f-sasl", title, "sessions/s", new Sessions(16), null, Ways.LOGIN));
   }
 }

@@ -16,11 +16,12 @@ import org.jvirtd.benchmark.load.Transport;
  * What a run is asked to do; each is an option {@code --name=value}.
  *
  * @param only ids of scenarios, or first letters of them; empty for all
- * @param transports {@code tcp}, {@code unix}, or both with a comma
+ * @param transports some of {@code tcp}, {@code unix} and {@code tls}, with commas
  * @param rounds rounds that count, per row; in each every daemon has its turn
  * @param seconds the measured part of a turn
  * @param leadIn seconds of load before it that do not count
- * @param warmUp seconds of load on each daemon before everything, a quarter of it before each row
+ * @param warmUp seconds of load on each daemon by each transport before its rows, a quarter of it
+ *     before each row
  * @param others cores that other programs may use during a turn; with more the round is thrown away
  * @param small fewer idle connections, domains and subscribers, for trying out
  * @param javaOptions options of jvirtd's JVM, separated by commas
@@ -43,8 +44,8 @@ public record Settings(
   private static final Map<String, String> DEFAULTS =
       Map.ofEntries(
           Map.entry("only", ""),
-          Map.entry("transports", "tcp,unix"),
-          Map.entry("rounds", "7"),
+          Map.entry("transports", "tcp,unix,tls"),
+          Map.entry("rounds", "5"),
           Map.entry("seconds", "2"),
           Map.entry("lead-in", "0.3"),
           Map.entry("warm-up", "12"),
@@ -94,6 +95,10 @@ public record Settings(
         list(value(given, "java-options")),
         jar.isEmpty() ? builtJar() : Path.of(jar),
         Path.of(value(given, "output")));
+  }
+
+  boolean wants(Scenario scenario, Transport transport) {
+    return scenario.ways().include(transport) && wants(scenario);
   }
 
   boolean wants(Scenario scenario) {

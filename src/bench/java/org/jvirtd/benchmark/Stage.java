@@ -56,6 +56,10 @@ final class Stage implements AutoCloseable {
     return daemon;
   }
 
+  String name() {
+    return daemon.name();
+  }
+
   /** Brings about what the work needs, and opens its connections. */
   Load prepare(Scenario.Work work, Transport transport) throws IOException {
     Address address = daemon.address(transport);

@@ -46,6 +46,7 @@ final class TextTable {
   /** The report for people. */
   static String markdown(Report report) {
     return head(report)
+        + report.notes().stream().map(note -> note + ".\n\n").collect(Collectors.joining())
         + ratios(report)
         + "\n"
         + checkTable(report)

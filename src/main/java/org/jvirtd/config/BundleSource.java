@@ -1,10 +1,13 @@
 package org.jvirtd.config;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.rpc.tls.ClientCertificates;
+import org.jvirtd.rpc.tls.RevocationLists;
 import org.jvirtd.rpc.tls.TlsCredentials;
 import org.jvirtd.rpc.tls.TlsMaterial;
 import org.jvirtd.rpc.tls.TlsOptions;
@@ -45,9 +48,10 @@ final class BundleSource {
             tls.allowedDns(),
             tls.handshakeTimeout(),
             tls.maxHandshakes());
+    RevocationLists revoked = tls.crl() == null ? null : revoked(tls.crl(), options);
     TlsCredentials credentials;
     try {
-      credentials = new TlsCredentials(options, () -> material(read(name), options));
+      credentials = new TlsCredentials(options, () -> material(read(name), options), revoked);
     } catch (NoSuchSslBundleException e) {
       throw new IllegalArgumentException(
           "there is no bundle '%s': name one below spring.ssl.bundle.pem or .jks".formatted(name),
@@ -58,6 +62,18 @@ final class BundleSource {
     }
     bundles.addBundleUpdateHandler(name, bundle -> replace(credentials, bundle));
     return credentials;
+  }
+
+  private static RevocationLists revoked(Path file, TlsOptions options) {
+    if (options.clientCertificates() == ClientCertificates.NONE) {
+      throw new IllegalArgumentException(
+          "crl lists certificates of clients, but client-certificates is none: nobody shows one");
+    }
+    try {
+      return new RevocationLists(file);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalArgumentException("crl '%s' cannot be used: %s".formatted(file, e), e);
+    }
   }
 
   private static void replace(TlsCredentials credentials, SslBundle bundle) {

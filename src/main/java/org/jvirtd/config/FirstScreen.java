@@ -1,6 +1,7 @@
 package org.jvirtd.config;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +12,16 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 
-/** Says, when all is up, what to try. */
+/** Says, when all is up, what to try and who gets in. */
 final class FirstScreen implements ApplicationListener<ApplicationReadyEvent> {
   private static final Logger LOG = LoggerFactory.getLogger("org.jvirtd");
 
   private final Daemon daemon;
+  private final Doors doors;
 
-  FirstScreen(Daemon daemon) {
+  FirstScreen(Daemon daemon, Doors doors) {
     this.daemon = daemon;
+    this.doors = doors;
   }
 
   @Override
@@ -29,18 +32,22 @@ final class FirstScreen implements ApplicationListener<ApplicationReadyEvent> {
     } else {
       LOG.info("jvirtd is up after {} ms. Try:", taken.toMillis());
     }
-    daemon
-        .tcpAddress()
-        .ifPresent(tcp ->
-            LOG.info(
-                "  virsh -c test+tcp://{}:{}/default list --all",
-                host(tcp.getAddress()),
-                tcp.getPort()));
-    daemon
-        .unixSocket()
-        .ifPresent(
-            path -> LOG.info("  virsh -c 'test+unix:///default?socket={}' list --all", path));
-    sayHttp(event.getApplicationContext().getEnvironment());
+    WaysIn.of(daemon).forEach(command -> LOG.info("  {}", command));
+    Environment environment = event.getApplicationContext().getEnvironment();
+    sayHttp(environment);
+    doors.say(
+        new Doors.Bound(
+            daemon.tcpAddress().orElse(null),
+            daemon.tlsAddress().orElse(null),
+            daemon.unixSocket().orElse(null),
+            http(environment)));
+  }
+
+  private static @Nullable InetSocketAddress http(Environment environment) {
+    Integer port = environment.getProperty("local.server.port", Integer.class);
+    return port == null
+        ? null
+        : new InetSocketAddress(environment.getProperty("server.address", "0.0.0.0"), port);
   }
 
   private static void sayHttp(Environment environment) {
@@ -52,23 +59,17 @@ final class FirstScreen implements ApplicationListener<ApplicationReadyEvent> {
     if (!port.isEmpty()) {
       String address = environment.getProperty("server.address");
       LOG.info("  curl http://{}:{}/actuator/health", httpHost(address), port);
+      if (management == null) {
+        LOG.info("  and look at http://{}:{}/", httpHost(address), port);
+      }
     }
   }
 
   private static String httpHost(@Nullable String address) {
     try {
-      return address == null ? "localhost" : host(InetAddress.getByName(address));
+      return address == null ? "localhost" : WaysIn.host(InetAddress.getByName(address));
     } catch (UnknownHostException e) {
       return address;
     }
-  }
-
-  /** As it stands in a URI; a socket that is open on all addresses is reached on this machine. */
-  private static String host(InetAddress address) {
-    if (address.isAnyLocalAddress()) {
-      return "localhost";
-    }
-    String host = address.getHostAddress();
-    return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
   }
 }

@@ -1,6 +1,7 @@
 package org.jvirtd.config;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.jvirtd.daemon.SecuritySettings;
 import org.jvirtd.daemon.UnixSettings;
 import org.jvirtd.daemon.log.LogSettings;
 import org.jvirtd.driver.test.TestDriverSettings;
+import org.jvirtd.observe.http.Reading;
 import org.jvirtd.protocol.LibvirtException;
 import org.jvirtd.rpc.AccessLevel;
 import org.jvirtd.rpc.AccessRule;
@@ -41,6 +43,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param admin the admin server, which virt-admin talks to
  * @param log what is logged and where to, in libvirt's words
  * @param eventLoop the event loop
+ * @param http who may do what over HTTP
+ * @param tracing where traces of calls go
  * @param drivers the hypervisor drivers
  * @param defaultUri what a client opens that names no hypervisor
  * @param idleTimeout the daemon ends by itself after so long without a client; 0 for never
@@ -57,6 +61,8 @@ public record JvirtdProperties(
     @DefaultValue Admin admin,
     @DefaultValue Log log,
     @DefaultValue EventLoop eventLoop,
+    @DefaultValue Http http,
+    @DefaultValue Tracing tracing,
     @DefaultValue DriverSettings drivers,
     @DefaultValue("test:///default") String defaultUri,
     @DefaultValue("0s") Duration idleTimeout) {
@@ -98,6 +104,8 @@ public record JvirtdProperties(
    * @param clientCertificates whether clients have to show a certificate: required, optional, none
    * @param allowedDns patterns of the distinguished names that are let in; empty for all that the
    *     authorities have signed
+   * @param crl the file of the certificates that the authorities have revoked; none when nothing is
+   *     named
    * @param insecure whether it may be open to others and ask for nothing
    * @param handshakeTimeout how long a handshake may take
    * @param maxHandshakes handshakes at a time; at the limit newcomers wait
@@ -111,6 +119,7 @@ public record JvirtdProperties(
       @DefaultValue("none") Authentication auth,
       @DefaultValue("required") ClientCertificates clientCertificates,
       @DefaultValue List<String> allowedDns,
+      @Nullable Path crl,
       @DefaultValue("false") boolean insecure,
       @DefaultValue("10s") Duration handshakeTimeout,
       @DefaultValue("64") int maxHandshakes,
@@ -308,6 +317,50 @@ public record JvirtdProperties(
       @DefaultValue("10ms") Duration slowCallback, @DefaultValue("10s") Duration stuckCallback) {}
 
   /**
+   * Who may do what over HTTP. Health, the version and the meters are open to everybody.
+   *
+   * @param reading who may read the rest: loopback (everybody while HTTP listens on loopback only,
+   *     otherwise users), login (users), or open (everybody)
+   * @param users the file of users; without one nobody can log in
+   * @param operators those of them who may also change something
+   * @param allowedHosts names beside localhost by which a browser may call the daemon while
+   *     everybody may read
+   * @param failureDelay how long an address is refused after its first failed login; doubled with
+   *     each
+   * @param maxLogins passwords that are checked at a time
+   */
+  public record Http(
+      @DefaultValue("loopback") Reading reading,
+      @Nullable Path users,
+      @DefaultValue List<String> operators,
+      @DefaultValue List<String> allowedHosts,
+      @DefaultValue("1s") Duration failureDelay,
+      @DefaultValue("2") int maxLogins) {}
+
+  /**
+   * Where traces of calls go.
+   *
+   * @param endpoint the collector's, for OTLP over HTTP; without one there are no traces
+   * @param headers what is sent with each export
+   * @param sampling the share of calls that are traced, 0 to 1
+   * @param timeout how long an export may take
+   * @param maxQueued spans that may wait to be exported; further ones are dropped
+   */
+  public record Tracing(
+      @Nullable URI endpoint,
+      @Nullable Map<String, String> headers,
+      @DefaultValue("1.0") double sampling,
+      @DefaultValue("10s") Duration timeout,
+      @DefaultValue("8192") int maxQueued) {
+
+    /** Without the headers: they may hold a secret. */
+    @Override
+    public String toString() {
+      return "Tracing[endpoint=%s, sampling=%s]".formatted(endpoint, sampling);
+    }
+  }
+
+  /**
    * The hypervisor drivers.
    *
    * @param test the in-memory test hypervisor
@@ -350,7 +403,7 @@ public record JvirtdProperties(
         checked("jvirtd.listen.unix", this::unixSettings),
         checked(
             "jvirtd.workers", () -> new WorkerLimits(workers.min, workers.max, workers.priority)),
-        workers.maxQueued,
+        checked("jvirtd.workers", this::maxQueuedJobs),
         checked("jvirtd.clients", this::clientLimits),
         checked("jvirtd.clients", this::streamLimits),
         checked("jvirtd.calls", this::callLimits),
@@ -359,8 +412,24 @@ public record JvirtdProperties(
             "jvirtd.keepalive", () -> new KeepaliveSettings(keepalive.interval, keepalive.count)),
         checked("jvirtd.admin", this::adminSettings),
         drain,
-        eventLoop.slowCallback,
+        checked("jvirtd.event-loop", this::slowCallback),
         security);
+  }
+
+  private int maxQueuedJobs() {
+    if (workers.maxQueued < 1) {
+      throw new IllegalArgumentException("max-queued must be at least 1, not " + workers.maxQueued);
+    }
+    return workers.maxQueued;
+  }
+
+  private Duration slowCallback() {
+    if (!eventLoop.slowCallback.isPositive() || !eventLoop.stuckCallback.isPositive()) {
+      throw new IllegalArgumentException(
+          "slow-callback and stuck-callback must be more than 0, not %s and %s"
+              .formatted(eventLoop.slowCallback, eventLoop.stuckCallback));
+    }
+    return eventLoop.slowCallback;
   }
 
   static <T extends @Nullable Object> T checked(String group, Supplier<T> settings) {

@@ -7,6 +7,7 @@ import org.jvirtd.daemon.admin.DaemonControl;
 import org.jvirtd.daemon.admin.ManagedServer;
 import org.jvirtd.daemon.log.LogSettings;
 import org.jvirtd.event.EventLoop;
+import org.jvirtd.protocol.admin.AdminProgram;
 import org.jvirtd.rpc.CloseReason;
 import org.jvirtd.rpc.RpcObserver;
 import org.jvirtd.rpc.Server;
@@ -30,6 +31,7 @@ final class AdminServer implements DaemonControl {
   private static final Duration END = Duration.ofSeconds(2);
 
   private final EventLoop loop;
+  private final AdminService service;
   private final Server server;
   private final WorkerPool workers;
   private final IdleShutdown idleShutdown;
@@ -51,12 +53,13 @@ final class AdminServer implements DaemonControl {
     workers =
         new WorkerPool(
             NAME, settings.workers(), maxQueuedJobs, System::nanoTime, WorkerPoolObserver.NONE);
+    service = new AdminService(this, logging);
     server =
         new Server(
             NAME,
             loop,
             workers,
-            List.of(new AdminService(this, logging)),
+            List.of(service),
             settings.clients(),
             settings.keepalive(),
             observer,
@@ -75,6 +78,10 @@ final class AdminServer implements DaemonControl {
 
   WorkerPool workers() {
     return workers;
+  }
+
+  AdminProgram administration() {
+    return service.calls();
   }
 
   @Override

@@ -19,6 +19,8 @@ import org.jvirtd.event.EventLoopOptions;
 import org.jvirtd.event.NioEventLoop;
 import org.jvirtd.protocol.ErrorDomain;
 import org.jvirtd.protocol.LibvirtException;
+import org.jvirtd.protocol.admin.AdminProgram;
+import org.jvirtd.rpc.CallTracer;
 import org.jvirtd.rpc.CallWatch;
 import org.jvirtd.rpc.CloseReason;
 import org.jvirtd.rpc.ListenerSettings;
@@ -336,6 +338,20 @@ public final class Daemon {
 
   private Optional<Path> unixSocket(String name) {
     return unixSockets.paths().stream().filter(path -> path.endsWith(name)).findFirst();
+  }
+
+  /** Has somebody follow each call, of both servers. */
+  public void trace(CallTracer tracer) {
+    server.trace(tracer);
+    admin.server().trace(tracer);
+  }
+
+  /**
+   * What virt-admin can do, for others that administrate: the same object, with the same checks and
+   * errors. It may be called on any thread but the event loop's.
+   */
+  public AdminProgram administration() {
+    return admin.administration();
   }
 
   /** The server for virt-admin. */

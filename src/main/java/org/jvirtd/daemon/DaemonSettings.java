@@ -34,35 +34,4 @@ public record DaemonSettings(
     AdminSettings admin,
     Duration drain,
     Duration slowCallback,
-    SecuritySettings security) {
-
-  /** Lets in who can connect, and has no TLS. */
-  public DaemonSettings(
-      @Nullable InetSocketAddress tcp,
-      @Nullable UnixSettings unix,
-      WorkerLimits workers,
-      int maxQueuedJobs,
-      ClientLimits clients,
-      StreamLimits streams,
-      CallLimits calls,
-      AccessSettings access,
-      KeepaliveSettings keepalive,
-      AdminSettings admin,
-      Duration drain,
-      Duration slowCallback) {
-    this(
-        tcp,
-        unix,
-        workers,
-        maxQueuedJobs,
-        clients,
-        streams,
-        calls,
-        access,
-        keepalive,
-        admin,
-        drain,
-        slowCallback,
-        SecuritySettings.OPEN);
-  }
-}
+    SecuritySettings security) {}

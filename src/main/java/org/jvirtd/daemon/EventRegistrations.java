@@ -46,7 +46,8 @@ final class EventRegistrations implements EventRegistrationProcedures {
     return closeCallback;
   }
 
-  void clear() {
+  /** Forgets all, also what is just being registered: without a hypervisor no more can come. */
+  synchronized void clear() {
     registrations.clear();
     closeCallback = false;
   }

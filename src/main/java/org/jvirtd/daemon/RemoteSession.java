@@ -131,8 +131,13 @@ final class RemoteSession implements Program.Session, SessionProcedures {
     if (name == null) {
       throw internal("connection not open");
     }
-    hypervisor = drivers.open(name, events::emit);
-    readOnly = connection.isReadOnly() || (flags & OPEN_READ_ONLY) != 0;
+    Hypervisor opened = drivers.open(name, events::emit);
+    if ((flags & OPEN_READ_ONLY) != 0) {
+      connection.restrictToReading();
+    }
+    // Before there is a hypervisor: calls that the client has sent behind this one wait for that.
+    readOnly = connection.isReadOnly();
+    hypervisor = opened;
   }
 
   @Override

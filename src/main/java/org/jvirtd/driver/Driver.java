@@ -20,6 +20,27 @@ public interface Driver {
    */
   Hypervisor open(URI uri, EventSink events);
 
+  /** A driver that opens the URIs of a scheme this way. */
+  static Driver of(String scheme, Opener opener) {
+    return new Driver() {
+      @Override
+      public String scheme() {
+        return scheme;
+      }
+
+      @Override
+      public Hypervisor open(URI uri, EventSink events) {
+        return opener.open(uri, events);
+      }
+    };
+  }
+
+  /** Opens connections, as {@link Driver#open} does. */
+  @FunctionalInterface
+  interface Opener {
+    Hypervisor open(URI uri, EventSink events);
+  }
+
   /** Takes the events of one open connection. */
   @FunctionalInterface
   interface EventSink {

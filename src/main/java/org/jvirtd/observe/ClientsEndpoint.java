@@ -83,7 +83,8 @@ public final class ClientsEndpoint {
    * @param distinguishedName the subject of the certificate it has shown
    * @param authenticated whether it has logged in, or need not
    * @param identity who the client says it acts for, by libvirt's names for it
-   * @param readOnly whether it came over the socket for reading only
+   * @param readOnly whether it only reads: by its socket, by what is known of it, or by its own
+   *     wish
    * @param state open, closing, draining or closed
    * @param windowUsed calls under way
    * @param windowSize ordinary calls that may be

@@ -14,7 +14,7 @@ import org.jvirtd.driver.NamedLock;
 public record LockWait(String lock, @Nullable String holder) {
 
   /** The lock that a thread waits for now, or null if it waits for none. */
-  static @Nullable LockWait of(Thread thread) {
+  public static @Nullable LockWait of(Thread thread) {
     NamedLock named = NamedLock.awaitedBy(thread);
     if (named != null) {
       Thread holder = named.holder();

@@ -60,7 +60,7 @@ public final class StuckCallReport implements SlowJobListener {
   }
 
   /** Where in the code a thread is, leaving out the JDK; null if it is nowhere. */
-  static @Nullable String place(Thread thread) {
+  public static @Nullable String place(Thread thread) {
     for (StackTraceElement frame : thread.getStackTrace()) {
       if (!frame.getClassName().startsWith("java.")
           && !frame.getClassName().startsWith("jdk.")

@@ -7,30 +7,38 @@ import org.jvirtd.event.EventLoop;
 
 /**
  * What asks for the event loop's attention: connections for which others have left something, and
- * limits that have changed. A timeout that is otherwise disabled makes the loop take all of it in
- * its next turn, so that many announcements cost one wake-up.
+ * limits that have changed. A timeout that is otherwise disabled makes the loop take them in its
+ * next turn, so that many announcements cost one wake-up.
  *
- * <p>None is lost: the loop disarms before it takes, so whoever comes later arms again; and a
- * connection may join the queue again from the moment its turn begins.
+ * <p>None is lost: the loop disarms before it takes, so whoever comes later arms again; and one may
+ * join the queue again from the moment its turn begins. A turn has an end, though others announce
+ * as fast as it takes: what is left after {@link #MOST_A_TURN} waits for the next one, and sockets
+ * and timeouts have theirs in between.
  */
 final class Attention {
+  /** A few milliseconds' worth. */
+  static final int MOST_A_TURN = 1024;
+
   private final EventLoop loop;
-  private final AcceptGate gate;
-  private final Queue<Connection> waiting = new ConcurrentLinkedQueue<>();
+  private final Runnable onLimits;
+  private final Queue<Attended> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean armed = new AtomicBoolean();
   private final AtomicBoolean limitsToCheck = new AtomicBoolean();
   private final int timer;
 
-  Attention(EventLoop loop, AcceptGate gate) {
+  /**
+   * @param onLimits looks at limits that have changed, on the loop thread
+   */
+  Attention(EventLoop loop, Runnable onLimits) {
     this.loop = loop;
-    this.gate = gate;
+    this.onLimits = onLimits;
     this.timer = loop.addTimeout("attention", EventLoop.DISABLED, t -> attendAll(), () -> {});
   }
 
-  /** Has the loop look after a connection in its next turn. From any thread. */
-  void attend(Connection connection) {
-    if (connection.awaitsAttention.compareAndSet(false, true)) {
-      waiting.add(connection);
+  /** Has the loop look after it in its next turn. From any thread. */
+  void attend(Attended one) {
+    if (one.awaitsAttention.compareAndSet(false, true)) {
+      waiting.add(one);
       arm();
     }
   }
@@ -51,12 +59,19 @@ final class Attention {
     loop.updateTimeout(timer, EventLoop.DISABLED);
     // Disarmed first: who comes from here on arms it again.
     armed.set(false);
-    for (Connection next = waiting.poll(); next != null; next = waiting.poll()) {
+    for (int left = MOST_A_TURN; left > 0; left--) {
+      Attended next = waiting.poll();
+      if (next == null) {
+        break;
+      }
       next.awaitsAttention.set(false);
       next.attend();
     }
+    if (!waiting.isEmpty()) {
+      arm();
+    }
     if (limitsToCheck.compareAndSet(true, false)) {
-      gate.check();
+      onLimits.run();
     }
   }
 }

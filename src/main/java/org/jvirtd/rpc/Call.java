@@ -1,6 +1,7 @@
 package org.jvirtd.rpc;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.event.EventLoop;
 import org.jvirtd.worker.Job;
@@ -23,6 +24,9 @@ final class Call extends Job {
   private static final Logger LOG = LoggerFactory.getLogger(Call.class);
   private static final XdrCodec<RpcError> ERROR = XdrCodecs.of(RpcError.class);
   private static final byte[] NO_PAYLOAD = {};
+
+  /** What a trace is told when even answering has failed. */
+  private static final @Nullable RpcError UNANSWERED = RpcError.internal("the call has no answer");
 
   /** What a call takes beside its payload, in bytes, roughly. */
   private static final int OVERHEAD = 128;
@@ -75,8 +79,28 @@ final class Call extends Job {
   protected void run() {
     Server server = connection.server();
     long startNanos = server.nanoTime();
+    ThreadBuffers buffers = ThreadBuffers.current();
+    // Its trace too is kept there: a field of each call would cost memory that few ask for.
+    buffers.running = this;
+    CallTracer tracer = server.tracer();
+    RpcError error = UNANSWERED;
+    try {
+      if (tracer != null) {
+        buffers.trace = tracer.begin(info(CallInfo.State.RUNNING, startNanos, 0, null));
+      }
+      error = run(server, buffers.message, startNanos);
+    } finally {
+      buffers.running = null;
+      CallTracer.Trace trace = buffers.trace;
+      if (trace != null) {
+        buffers.trace = null;
+        trace.end(error);
+      }
+    }
+  }
+
+  private @Nullable RpcError run(Server server, XdrWriter reply, long startNanos) {
     server.observer().callStarted(connection, procedure);
-    XdrWriter reply = ThreadBuffers.current().message;
     CallDeadlines deadlines = server.deadlines();
     boolean tooLate = deadlines.isOver(procedure, startNanos - readNanos);
     RpcError error = tooLate ? timeout(deadlines) : answer(reply);
@@ -104,6 +128,7 @@ final class Call extends Job {
             error == null ? RpcObserver.Outcome.OK : RpcObserver.Outcome.ERROR,
             startNanos - readNanos,
             server.nanoTime() - startNanos);
+    return error;
   }
 
   /** Only after the reply, so that nothing of the stream can go before it. */
@@ -130,11 +155,11 @@ final class Call extends Job {
         () -> {});
   }
 
-  /** Answers without having run: the queue of the workers is full. */
-  void refuse(String reason) {
+  /** What it is answered without having run, in the thread's buffer. */
+  XdrWriter refusal(String reason) {
     XdrWriter reply = ThreadBuffers.current().message;
     writeError(reply, RpcError.rpc(reason));
-    connection.reply(this, reply, false);
+    return reply;
   }
 
   // ---- Deadlines ----
@@ -192,13 +217,31 @@ final class Call extends Job {
     return first;
   }
 
+  CallId id(CallTracer.@Nullable Trace trace) {
+    return new CallId(
+        connection.server().name(),
+        connection.id(),
+        header.serial(),
+        programName(),
+        procedureName(),
+        trace == null ? Map.of() : trace.logFields());
+  }
+
+  private String programName() {
+    return served == null ? String.valueOf(header.program()) : served.table().name();
+  }
+
+  private String procedureName() {
+    return procedure == null ? String.valueOf(header.procedure()) : procedure.name();
+  }
+
   CallInfo info(CallInfo.State state, long nowNanos, long ranNanos, @Nullable Thread worker) {
     return new CallInfo(
         connection.id(),
         connection.peer(),
         connection.identity(),
-        served == null ? String.valueOf(header.program()) : served.table().name(),
-        procedure == null ? String.valueOf(header.procedure()) : procedure.name(),
+        programName(),
+        procedureName(),
         header.serial(),
         isHighPriority(),
         state,

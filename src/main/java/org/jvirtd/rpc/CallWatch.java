@@ -2,6 +2,7 @@ package org.jvirtd.rpc;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -219,6 +220,25 @@ public final class CallWatch {
             .map(entry -> entry.getValue().of(entry.getKey(), now))
             .toList();
     return new CallList(seen.size() + unseen, oldest);
+  }
+
+  /**
+   * The calls that are on workers, the one that has been there longest first. It does not look at
+   * what waits, so that it is quick whatever there is. From any thread but the loop's.
+   *
+   * @param most how many to list
+   */
+  public CallList running(int most) {
+    long now = server.nanoTime();
+    List<RunningJob> onCalls =
+        workers.running().stream().filter(job -> job.job() instanceof Call).toList();
+    List<CallInfo> longest =
+        onCalls.stream()
+            .sorted(Comparator.comparingLong(RunningJob::ranNanos).reversed())
+            .limit(most)
+            .map(job -> new Sight(State.RUNNING, job).of((Call) job.job(), now))
+            .toList();
+    return new CallList(onCalls.size(), longest);
   }
 
   /** Of calls that were read at once, the one that is further on its way comes first. */

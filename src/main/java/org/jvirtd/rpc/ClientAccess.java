@@ -31,12 +31,14 @@ final class ClientAccess {
   private volatile Map<String, String> forwardedIdentity = Map.of();
   private volatile Standing standing;
   private volatile @Nullable Grant grant;
+  private volatile boolean readOnly;
   private volatile boolean deniedBefore;
 
   ClientAccess(Connection connection, Accepted client) {
     this.connection = connection;
     this.settings = client.settings();
     this.identity = client.identity();
+    this.readOnly = settings.readOnly();
     this.standing =
         settings.authentication() == Authentication.NONE ? Standing.KNOWN : Standing.STRANGER;
   }
@@ -103,26 +105,43 @@ final class ClientAccess {
     return found;
   }
 
+  /** It has said itself that it only reads; it stays so, as with libvirtd (semantics 19). */
+  void restrictToReading() {
+    readOnly = true;
+  }
+
   /** Whether the client may only read. Not on the loop thread. */
   boolean isReadOnly() {
-    return settings.readOnly() || (isAuthenticated() && grant().readOnly());
+    return readOnly || (isAuthenticated() && grant().readOnly());
   }
 
   /** Whether the client is known to be one that may only read. On any thread. */
   boolean isKnownAsReadOnly() {
     Grant found = grant;
-    return settings.readOnly() || (found != null && found.readOnly());
+    return readOnly || (found != null && found.readOnly());
   }
 
   /** Counts a call that is refused, and logs the first. */
   void countDenied(ServerCounters.Denial kind, BoundProcedure procedure) {
     connection.server().counters().countDenied(kind);
     if (deniedBefore) {
-      LOG.debug("{}, {}: {} refused: {}", connection, identity, procedure, kind);
+      LOG.debug("{}: {} refused: {}", connection, procedure, kind);
     } else {
       deniedBefore = true;
-      LOG.info(
-          "{}, {}: {} refused: {} (said once a client)", connection, identity, procedure, kind);
+      LOG.info("{}: {} refused: {} (said once a client)", connection, procedure, kind);
     }
+  }
+
+  /** Who and where, for logs: "sasl:anna at 192.0.2.7:4711", "unix:anna", or "[::1]:4711". */
+  @Override
+  public String toString() {
+    ClientIdentity known = identity;
+    Peer peer = connection.peer();
+    if (peer.transport() == Peer.Transport.UNIX) {
+      return known.kind() == ClientIdentity.Kind.ANONYMOUS ? "unix" : known.toString();
+    }
+    return known.kind() == ClientIdentity.Kind.ANONYMOUS
+        ? peer.hostAndPort()
+        : known + " at " + peer.hostAndPort();
   }
 }

@@ -186,6 +186,8 @@ final class ClientStream implements Stream {
         schedule();
       } else if (state == State.ABORTING && words instanceof StreamFarewell.Silent) {
         farewell = words;
+        // A reply need not be waited for any more.
+        schedule();
       }
     }
   }

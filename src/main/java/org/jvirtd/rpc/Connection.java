@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.worker.JobOwner;
 import org.jvirtd.xdr.XdrWriter;
@@ -28,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * flight. Otherwise the reply is queued, and the loop sends what has gathered when it has its turn.
  * What the socket does not take waits until it is writable.
  */
-public final class Connection {
+public final class Connection extends Attended {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
   private final Server server;
@@ -40,9 +39,6 @@ public final class Connection {
   private final ConnectionReader reader;
   private final Flow flow;
   private final JobOwner jobOwner = new Owner();
-
-  /** Set while the connection stands in the server's queue for the loop's attention. */
-  final AtomicBoolean awaitsAttention = new AtomicBoolean();
 
   Connection(Server server, long id, Accepted client) {
     this.server = server;
@@ -89,6 +85,14 @@ public final class Connection {
    */
   public boolean isReadOnly() {
     return access.isReadOnly();
+  }
+
+  /**
+   * Has the client only read from now on, until the connection ends, as it has asked for (semantics
+   * section 19). From any thread.
+   */
+  public void restrictToReading() {
+    access.restrictToReading();
   }
 
   /** What the client has to do before it may call anything. */
@@ -142,9 +146,13 @@ public final class Connection {
         return false;
       }
       case REFUSED -> {
-        return refuse(call);
+        return refuseAtTheEnd(call);
       }
-      case RUNS, RUNS_LAST -> server.enqueue(call);
+      case RUNS, RUNS_LAST -> {
+        if (!server.enqueue(call)) {
+          finish(refuseForFullQueue(call));
+        }
+      }
       case PARKED, PARKED_LAST -> onParked();
     }
     if (admission.last) {
@@ -177,9 +185,9 @@ public final class Connection {
     }
   }
 
-  private boolean refuse(Call call) {
+  private boolean refuseAtTheEnd(Call call) {
     server.counters().refused.increment();
-    call.refuse("the daemon is stopping");
+    finish(flow.reply(call, call.refusal("the daemon is stopping"), false));
     boolean stop = flow.pauseIfFull();
     if (stop) {
       // At once: another read would come before the frames that are left.
@@ -198,7 +206,12 @@ public final class Connection {
   }
 
   /** The loop's turn for what others have left: replies to send, reading to go on, an end. */
+  @Override
   void attend() {
+    // Parked calls first: where they have stood there is room for what is to be read.
+    if (flow.sendWaiting()) {
+      runParked();
+    }
     int toDo = flow.turn();
     if ((toDo & Flow.LEAVE) != 0) {
       sessions.lastWords(flow::addLastWord);
@@ -206,7 +219,6 @@ public final class Connection {
     if (flow.lingerIfAllHasLeft()) {
       reader.linger();
     }
-    runParked();
     rewatch();
     if ((toDo & Flow.KEEP_ALIVE) != 0) {
       reader.keepAlive();
@@ -230,7 +242,27 @@ public final class Connection {
   /** Hands parked calls to the workers, as far as there are slots for them. From any thread. */
   private void runParked() {
     for (Call next = flow.nextParked(); next != null; next = flow.nextParked()) {
-      server.submit(next);
+      if (!server.submit(next)) {
+        // What this leaves to do is done here: its slot is the next one's.
+        refuseForFullQueue(next);
+      }
+    }
+  }
+
+  private int refuseForFullQueue(Call call) {
+    server.onQueueFull(call);
+    return flow.reply(call, call.refusal("the daemon's queue is full"), false);
+  }
+
+  /** Does what a reply leaves to do. From any thread. */
+  private void finish(int toDo) {
+    boolean attend = (toDo & Flow.ATTEND) != 0;
+    if ((toDo & Flow.PARKED) != 0) {
+      runParked();
+      attend = flow.needsLoop();
+    }
+    if (attend) {
+      server.attend(this);
     }
   }
 
@@ -252,12 +284,7 @@ public final class Connection {
    */
   boolean reply(Call call, XdrWriter message, boolean close) {
     int toDo = flow.reply(call, message, close);
-    if ((toDo & Flow.PARKED) != 0) {
-      runParked();
-    }
-    if ((toDo & Flow.ATTEND) != 0) {
-      server.attend(this);
-    }
+    finish(toDo);
     return (toDo & Flow.FIRST) != 0;
   }
 
@@ -434,6 +461,6 @@ public final class Connection {
 
   @Override
   public String toString() {
-    return server.name() + " client " + id;
+    return server.name() + " client " + id + " (" + access + ")";
   }
 }

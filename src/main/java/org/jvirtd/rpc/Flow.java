@@ -153,6 +153,12 @@ final class Flow implements TransmitQueue.Replies {
     outbox.onWritable();
   }
 
+  /** Sends what waits. Returns whether calls wait for a slot, which may have become free. */
+  synchronized boolean sendWaiting() {
+    flush();
+    return window.parked() > 0;
+  }
+
   /** Sends what waits, and says what else there is to do: a mask. */
   synchronized int turn() {
     flush();
@@ -335,7 +341,7 @@ final class Flow implements TransmitQueue.Replies {
   }
 
   /** Whether the loop has to look after the connection. */
-  private boolean needsLoop() {
+  synchronized boolean needsLoop() {
     return state == ConnectionState.CLOSED
         || !outbox.isEmpty()
         || (state == ConnectionState.STOPPING && isFinished())
@@ -359,7 +365,9 @@ final class Flow implements TransmitQueue.Replies {
     if (known == null) {
       known = new Streams(connection);
       streams = known;
-      if (!state.serves()) {
+      if (state == ConnectionState.STOPPING) {
+        known.stop();
+      } else if (!state.serves()) {
         known.abandon();
       }
     }

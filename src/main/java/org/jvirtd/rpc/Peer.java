@@ -43,6 +43,17 @@ public record Peer(Transport transport, String address, @Nullable UnixAccount ac
     return account == null ? ClientIdentity.ANONYMOUS : ClientIdentity.of(account);
   }
 
+  /** The address in the usual form, such as 192.0.2.7:4711 or [2001:db8::7]:4711. */
+  String hostAndPort() {
+    int semicolon = address.lastIndexOf(';');
+    if (semicolon < 0) {
+      return address;
+    }
+    String host = address.substring(0, semicolon);
+    String port = address.substring(semicolon + 1);
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+  }
+
   private static String text(@Nullable SocketAddress address) {
     if (address instanceof InetSocketAddress inet) {
       InetAddress host = inet.getAddress();

@@ -52,10 +52,14 @@ public final class Server {
   private volatile ClientLimits limits;
   private volatile AccessPolicy access = AccessPolicy.OPEN;
   private volatile CallDeadlines deadlines = CallDeadlines.NONE;
+  private volatile @Nullable CallTracer tracer;
   private volatile KeepaliveSettings keepaliveSettings;
   private volatile StreamLimits streamLimits = StreamLimits.DEFAULTS;
   private final AtomicInteger openStreams = new AtomicInteger();
   private volatile Runnable clientsChanged = () -> {};
+
+  /** The loop thread's. */
+  private boolean stopping;
 
   /**
    * @param name what threads, logs and measurements call it
@@ -84,7 +88,7 @@ public final class Server {
       add(program);
     }
     workers.limitOwners(limits.maxWorkers());
-    this.attention = new Attention(loop, gate);
+    this.attention = new Attention(loop, gate::check);
   }
 
   private void add(Program program) {
@@ -279,6 +283,15 @@ public final class Server {
     return observer;
   }
 
+  /** Has somebody follow each call, from the next that a worker begins. From any thread. */
+  public void trace(CallTracer newTracer) {
+    tracer = newTracer;
+  }
+
+  @Nullable CallTracer tracer() {
+    return tracer;
+  }
+
   long nanoTime() {
     return nanoClock.getAsLong();
   }
@@ -301,22 +314,26 @@ public final class Server {
     return readBuffer;
   }
 
-  /** Queues a call; {@link #flushJobs} sends for the workers. On the loop thread. */
-  void enqueue(Call call) {
-    if (!workers.enqueue(call)) {
-      refuse(call);
-    }
+  /**
+   * Queues a call; {@link #flushJobs} sends for the workers. On the loop thread.
+   *
+   * @return false if the queue is full
+   */
+  boolean enqueue(Call call) {
+    return workers.enqueue(call);
   }
 
   void flushJobs() {
     workers.flush();
   }
 
-  /** Queues a call and sends for a worker. From any thread. */
-  void submit(Call call) {
-    if (!workers.submit(call)) {
-      refuse(call);
-    }
+  /**
+   * Queues a call and sends for a worker. From any thread.
+   *
+   * @return false if the queue is full
+   */
+  boolean submit(Call call) {
+    return workers.submit(call);
   }
 
   /**
@@ -329,7 +346,8 @@ public final class Server {
     }
   }
 
-  private void refuse(Call call) {
+  /** Counts a call that is refused since the workers' queue is full, and logs some. */
+  void onQueueFull(Call call) {
     counters.refused.increment();
     long leftOut = refusals.leftOut();
     if (leftOut >= 0) {
@@ -339,7 +357,6 @@ public final class Server {
           call,
           leftOut);
     }
-    call.refuse("the daemon's queue is full");
   }
 
   /** Has the loop look after a connection in its next turn. From any thread. */
@@ -355,6 +372,10 @@ public final class Server {
     counters.accepted.increment();
     LOG.debug("{} connected: {}", connection, client.peer());
     connection.open();
+    if (stopping) {
+      // Its handshake has ended in the turn in which the server began to stop.
+      connection.stop();
+    }
     gate.check();
     clientsChanged.run();
   }
@@ -366,13 +387,18 @@ public final class Server {
   }
 
   void onClosed(Connection connection, CloseReason reason) {
-    connections.remove(connection);
     counters.countClosed(reason);
     LOG.debug("{} closed: {}", connection, reason);
     connection.abandonStreams();
+    // Before it is gone: who waits for the last one may shut the workers down next.
+    endSessions(connection);
+    connections.remove(connection);
     gate.check();
     clientsChanged.run();
     gate.onDescriptorFree();
+  }
+
+  private void endSessions(Connection connection) {
     Job ending =
         new Job(false) {
           @Override
@@ -403,6 +429,7 @@ public final class Server {
    * @return calls under way
    */
   public int stopServing() {
+    stopping = true;
     int underWay = 0;
     for (Connection connection : connections.all()) {
       underWay += connection.stop();

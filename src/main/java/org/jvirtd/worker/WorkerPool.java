@@ -254,6 +254,7 @@ public final class WorkerPool implements AutoCloseable {
    */
   public boolean abandon(Job job) {
     List<Worker> hired = new ArrayList<>();
+    Worker called = null;
     lock.lock();
     try {
       Worker worker = staff.workerOn(job);
@@ -268,9 +269,14 @@ public final class WorkerPool implements AutoCloseable {
       if (state == State.OPEN) {
         staff.hireMinimum(limits, hired);
         staff.hireForQueue(hired);
+        // There is more to spare now: what was held back may be for one who is parked.
+        called = staff.call();
       }
     } finally {
       lock.unlock();
+    }
+    if (called != null) {
+      called.wake();
     }
     launch(hired);
     return true;

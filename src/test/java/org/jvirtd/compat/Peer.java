@@ -79,6 +79,12 @@ enum Peer {
       return onPath("promtool");
     }
   },
+  CHROMIUM("chromium") {
+    @Override
+    Optional<Path> find() {
+      return onPath("chromium").or(() -> onPath("chromium-browser"));
+    }
+  },
   GCC("gcc") {
     @Override
     Optional<Path> find() {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,10 +41,12 @@ class TlsClientsIT {
   void start(@TempDir Path temporary) {
     folder = temporary;
     authority.server("jvirtd").write(folder, "server");
+    revoke();
     daemon =
         Jvirtd.start(
             "jvirtd.listen.tls.enabled=true",
             "jvirtd.listen.tls.port=0",
+            "jvirtd.listen.tls.crl=" + folder.resolve("cacrl.pem"),
             "jvirtd.listen.tls.allowed-dns[0]=C=GB,O=Red Hat,CN=*",
             "jvirtd.listen.tls.allowed-dns[1]=O=jvirtd,CN=a?",
             "spring.ssl.bundle.watch.file.quiet-period=100ms",
@@ -157,6 +162,29 @@ class TlsClientsIT {
         authority.client(
             "C=GB,O=Red Hat,CN=soon", now.plus(Duration.ofDays(2)), now.plus(Duration.ofDays(9)));
     refused(TlsRefusal.NOT_YET_VALID, early);
+  }
+
+  private void revoke(TestAuthority.Issued... clients) {
+    Instant now = Instant.now();
+    X509Certificate[] revoked =
+        Stream.of(clients).map(TestAuthority.Issued::certificate).toArray(X509Certificate[]::new);
+    String list = authority.revoke(now.minusSeconds(60), now.plus(Duration.ofDays(1)), revoked);
+    try {
+      Files.writeString(folder.resolve("cacrl.pem"), list);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aCertificateThatIsRevokedWhileTheDaemonRunsIsRefusedFromThenOn() {
+    TestAuthority.Issued client = authority.client("C=GB,O=Red Hat,CN=lost");
+    assertThat(virsh(client, "", "hostname").exit()).isZero();
+    revoke(client);
+    refused(TlsRefusal.REVOKED, client);
+    assertThat(virsh(authority.client("C=GB,O=Red Hat,CN=kept"), "", "hostname").exit()).isZero();
+    revoke();
+    assertThat(virsh(client, "", "hostname").exit()).isZero();
   }
 
   @Test

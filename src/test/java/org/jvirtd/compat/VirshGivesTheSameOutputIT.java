@@ -3,7 +3,6 @@ package org.jvirtd.compat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,8 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithRig
 @NeedsPeer({Peer.VIRSH, Peer.LIBVIRTD})
 class VirshGivesTheSameOutputIT {
-  private static final Path REPORTS = Path.of("target", "compat");
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -52,15 +49,6 @@ class VirshGivesTheSameOutputIT {
       })
   void script(String name, Rig rig) throws IOException {
     assertThat(differences(name, rig)).isEmpty();
-  }
-
-  /** What lies beyond the first set of functions: reported, and not yet demanded. */
-  @Test
-  void beyondIsReported(Rig rig) throws IOException {
-    int count = differences("beyond", rig).size();
-    System.out.printf(
-        "virsh beyond the first set: %d of %d commands differ, see %s%n",
-        count, VirshScript.load("beyond").size(), REPORTS.resolve("beyond.txt"));
   }
 
   @Test

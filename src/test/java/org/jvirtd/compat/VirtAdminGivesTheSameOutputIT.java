@@ -86,7 +86,9 @@ class VirtAdminGivesTheSameOutputIT {
       strings = {
         "test+tcp://127.0.0.1:PORT/default",
         "test+unix:///default?socket=DIR/libvirt-sock",
-        "test+unix:///default?socket=DIR/libvirt-sock-ro"
+        "test+unix:///default?socket=DIR/libvirt-sock-ro",
+        "-r test+tcp://127.0.0.1:PORT/default",
+        "-r test+unix:///default?socket=DIR/libvirt-sock"
       })
   void whoAClientIsAndThatItIsDisconnected(String uri) {
     assertThat(aClientsStory(ours, uri)).isEqualTo(aClientsStory(real, uri));
@@ -96,8 +98,9 @@ class VirtAdminGivesTheSameOutputIT {
     String there =
         uri.replace("PORT", "" + daemon.tcpPort())
             .replace("DIR", daemon.unixDirectory().toString());
-    var argv = new ArrayList<>(List.of(Peer.VIRSH.path(), "-c", there));
-    if (uri.endsWith("-ro")) {
+    boolean reads = uri.startsWith("-r ") || uri.endsWith("-ro");
+    var argv = new ArrayList<>(List.of(Peer.VIRSH.path(), "-c", there.replace("-r ", "")));
+    if (reads) {
       argv.add("-r");
     }
     argv.addAll(List.of("event", "--all", "--loop"));
@@ -106,11 +109,13 @@ class VirtAdminGivesTheSameOutputIT {
           .atMost(Duration.ofSeconds(10))
           .until(() -> VirtAdmin.clients(daemon, folder, "libvirtd").size() == 1);
       String id = VirtAdmin.clients(daemon, folder, "libvirtd").getFirst();
-      // The call that opens the connection tells libvirtd who the client is.
+      // The call that opens the connection tells libvirtd who the client is, and that it reads.
       Awaitility.await()
           .atMost(Duration.ofSeconds(10))
-          .until(() ->
-              VirtAdmin.run(daemon, folder, "client-info libvirtd " + id).startsWith("exit 0"));
+          .until(
+              () -> VirtAdmin.run(daemon, folder, "client-info libvirtd " + id),
+              info ->
+                  info.startsWith("exit 0") && (!reads || info.matches("(?s).*readonly *: yes.*")));
       String story =
           VirtAdmin.run(daemon, folder, "client-list libvirtd")
               + VirtAdmin.run(daemon, folder, "client-info libvirtd " + id)

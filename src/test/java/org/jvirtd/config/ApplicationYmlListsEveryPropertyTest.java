@@ -6,11 +6,14 @@ import com.jayway.jsonpath.JsonPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.core.io.ByteArrayResource;
@@ -53,6 +56,29 @@ class ApplicationYmlListsEveryPropertyTest {
   void eachPropertyIsDescribedForEditors() throws IOException {
     assertThat(properties())
         .allSatisfy(property -> assertThat(property.get("description")).isNotNull());
+  }
+
+  @Test
+  void noneIsMissing() throws IOException {
+    List<String> described =
+        properties().stream().map(property -> String.valueOf(property.get("name"))).toList();
+    List<String> names = names("jvirtd", JvirtdProperties.class).toList();
+    assertThat(names).hasSizeGreaterThan(50).contains("jvirtd.listen.tls.client-certificates");
+    assertThat(described).containsExactlyInAnyOrderElementsOf(names);
+  }
+
+  /** The names of the properties that a record is bound to, by its components. */
+  private static Stream<String> names(String prefix, Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .flatMap(component -> {
+          String name =
+              prefix
+                  + "."
+                  + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+          return component.getType().isRecord()
+              ? names(name, component.getType())
+              : Stream.of(name);
+        });
   }
 
   private static List<Map<String, Object>> properties() throws IOException {

@@ -99,6 +99,23 @@ class OpenDoorsAreMeantTest {
   }
 
   @Test
+  void listsOfRevokedCertificatesThatAreNotThereOrThatNobodyCouldBeOn() {
+    String crl = "jvirtd.listen.tls.crl=" + folder.resolve("nothing.pem");
+    assertThat(failure(daemon("jvirtd.listen.tls.enabled=true", authorities(), crl)))
+        .isInstanceOf(InvalidPropertyException.class)
+        .hasMessageContaining("jvirtd.listen.tls: crl '" + folder.resolve("nothing.pem") + "'")
+        .hasMessageContaining("NoSuchFileException");
+    assertThat(
+            failure(
+                daemon(
+                    "jvirtd.listen.tls.enabled=true",
+                    "jvirtd.listen.tls.client-certificates=none",
+                    "jvirtd.listen.tls.auth=sasl",
+                    crl)))
+        .hasMessageContaining("client-certificates is none");
+  }
+
+  @Test
   void bundlesThatAreNotThereAndLoginsWithoutUsers() {
     assertThat(failure(daemon("jvirtd.listen.tls.enabled=true", "jvirtd.listen.tls.bundle=x")))
         .hasMessageContaining("there is no bundle 'x'");

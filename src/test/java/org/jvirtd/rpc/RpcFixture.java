@@ -44,6 +44,17 @@ final class RpcFixture implements AutoCloseable {
   }
 
   RpcFixture(
+      ClientLimits limits, WorkerLimits workerLimits, KeepaliveSettings keepalive, int maxQueued) {
+    this(
+        limits,
+        workerLimits,
+        keepalive,
+        RpcObserver.NONE,
+        ListenerSettings.open(Peer.Transport.TCP, false),
+        maxQueued);
+  }
+
+  RpcFixture(
       ClientLimits limits,
       WorkerLimits workerLimits,
       KeepaliveSettings keepalive,
@@ -62,13 +73,18 @@ final class RpcFixture implements AutoCloseable {
       KeepaliveSettings keepalive,
       RpcObserver observer,
       ListenerSettings listener) {
+    this(limits, workerLimits, keepalive, observer, listener, WorkerPool.DEFAULT_MAX_QUEUED);
+  }
+
+  private RpcFixture(
+      ClientLimits limits,
+      WorkerLimits workerLimits,
+      KeepaliveSettings keepalive,
+      RpcObserver observer,
+      ListenerSettings listener,
+      int maxQueued) {
     workers =
-        new WorkerPool(
-            "test",
-            workerLimits,
-            WorkerPool.DEFAULT_MAX_QUEUED,
-            this::nanoTime,
-            WorkerPoolObserver.NONE);
+        new WorkerPool("test", workerLimits, maxQueued, this::nanoTime, WorkerPoolObserver.NONE);
     server =
         new Server(
             "test",

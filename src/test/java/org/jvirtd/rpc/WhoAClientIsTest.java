@@ -50,6 +50,9 @@ class WhoAClientIsTest {
       Connection connection = fixture.server.connections().iterator().next();
       assertThat(connection.identity().kind()).isEqualTo(ClientIdentity.Kind.SASL);
       assertThat(connection.info().identity()).hasToString("sasl:anna");
+      // What logs call it tells an operator whom to ask, and whose host it is.
+      assertThat(connection.toString())
+          .matches("test client 1 \\(sasl:anna at 127\\.0\\.0\\.1:\\d+\\)");
     }
   }
 
@@ -71,6 +74,32 @@ class WhoAClientIsTest {
       fourth.call(LOGIN, WireClient.text("ida"));
       await().until(() -> fixture.server.acceptState() == AcceptState.ACCEPTING);
       assertThat(fixture.server.anonymousCount()).isZero();
+    }
+  }
+
+  @Test
+  void aLogTellsOneClientFromAnotherBeforeItIsKnown() {
+    try (RpcFixture fixture = fixture(ClientLimits.DEFAULTS);
+        WireClient client = fixture.connect()) {
+      client.call(URGENT, new byte[0]);
+      assertThat(fixture.server.connections().iterator().next().toString())
+          .matches("test client 1 \\(127\\.0\\.0\\.1:\\d+\\)");
+    }
+    assertThat(new Peer(Peer.Transport.TCP, "2001:db8::7;4711", null).hostAndPort())
+        .isEqualTo("[2001:db8::7]:4711");
+  }
+
+  @Test
+  void aClientThatHasAskedToOnlyReadStaysSo() {
+    try (RpcFixture fixture = new RpcFixture();
+        WireClient client = fixture.connect()) {
+      client.call(URGENT, new byte[0]);
+      Connection connection = fixture.server.connections().iterator().next();
+      assertThat(connection.isReadOnly()).isFalse();
+      assertThat(connection.info().readOnly()).isFalse();
+      connection.restrictToReading();
+      assertThat(connection.isReadOnly()).isTrue();
+      assertThat(connection.info().readOnly()).isTrue();
     }
   }
 

@@ -70,6 +70,23 @@ class GivingAWorkerUpTest extends PoolFixture {
     assertThatIllegalArgumentException().isThrownBy(() -> pool.allowAbandoned(-1));
   }
 
+  /** With fewer workers that count there are more to spare, and nothing else may ever happen. */
+  @Test
+  void aJobThatWasHeldBackBeginsWhenTheShareOfItsOwnerGrowsByThat() {
+    WorkerPool pool = pool(0, 4, 0);
+    List<BlockingJob> before = occupy(pool, 3);
+    before.forEach(BlockingJob::release);
+    settle(pool, stats -> stats.done() == 3);
+    awaitParked(pool);
+    JobOwner owner = new JobOwner() {};
+    List<BlockingJob> jobs =
+        List.of(blocking(false, owner), blocking(false, owner), blocking(false, owner));
+    jobs.forEach(pool::submit);
+    settle(pool, stats -> stats.heldBack() == 1 && pool.isQuiet());
+    pool.running().forEach(running -> assertThat(pool.abandon(running.job())).isTrue());
+    jobs.getLast().awaitStarted();
+  }
+
   @Test
   void aJobThatIsOnNoWorkerIsNothingToGiveUp() {
     WorkerPool pool = pool(1, 1, 0);

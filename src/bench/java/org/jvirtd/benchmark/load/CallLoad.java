@@ -2,8 +2,8 @@ package org.jvirtd.benchmark.load;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jvirtd.rpc.MessageType;
@@ -30,9 +30,9 @@ public final class CallLoad extends SelectorLoad {
       throws IOException {
     var load = new CallLoad();
     for (int i = 0; i < connections; i++) {
-      SocketChannel channel = BlockingClient.open(address).release();
-      SelectionKey key = channel.register(load.selector, SelectionKey.OP_READ);
-      var client = load.new Client(key, channel, depth, calls, i);
+      Wire wire = BlockingClient.open(address).release();
+      SelectionKey key = wire.socket().register(load.selector, SelectionKey.OP_READ);
+      var client = load.new Client(key, wire.bytes(), depth, calls, i);
       key.attach(client);
       load.clients.add(client);
     }
@@ -54,7 +54,7 @@ public final class CallLoad extends SelectorLoad {
   /** A connection. The serial of a call is the number of its place among those under way. */
   private final class Client implements Ready, MessageStream.Messages {
     private final SelectionKey key;
-    private final SocketChannel channel;
+    private final ByteChannel bytes;
     private final MessageStream received = new MessageStream(this);
     private final List<byte[]> calls;
     private final int procedure;
@@ -66,9 +66,9 @@ public final class CallLoad extends SelectorLoad {
     /** When the call in each place was sent; 0 where there is none. */
     private final long[] sentNanos;
 
-    Client(SelectionKey key, SocketChannel channel, int depth, List<byte[]> calls, int number) {
+    Client(SelectionKey key, ByteChannel bytes, int depth, List<byte[]> calls, int number) {
       this.key = key;
-      this.channel = channel;
+      this.bytes = bytes;
       this.calls = calls;
       next = number % calls.size();
       procedure = ByteBuffer.wrap(calls.getFirst()).getInt(12);
@@ -85,9 +85,14 @@ public final class CallLoad extends SelectorLoad {
     }
 
     @Override
+    public ByteChannel bytes() {
+      return bytes;
+    }
+
+    @Override
     public void onReady(SelectionKey ready) throws IOException {
       if (ready.isReadable()) {
-        read(channel, received);
+        read(bytes, received);
       }
       write(ready, output);
     }

@@ -26,6 +26,9 @@ public final class Crowd implements AutoCloseable {
 
   /** Starts the process, which holds nothing yet. */
   public static Crowd of(Address address) throws IOException {
+    if (address.user() != null) {
+      throw new IllegalArgumentException("a crowd does not log in");
+    }
     var argv =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -2,9 +2,9 @@ package org.jvirtd.benchmark.load;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.rpc.Status;
 
@@ -31,7 +31,7 @@ public final class EventLoad extends SelectorLoad {
   private final byte[] resume;
   private final ByteBuffer output = ByteBuffer.allocateDirect(256);
   private final SelectionKey actor;
-  private @Nullable SocketChannel stuck;
+  private @Nullable Wire stuck;
   private boolean isSuspended;
   private boolean isAnswered = true;
   private int awaited;
@@ -43,11 +43,9 @@ public final class EventLoad extends SelectorLoad {
     byte[] domain = client.domain(DOMAIN);
     suspend = onDomain(Frames.DOMAIN_SUSPEND, domain);
     resume = onDomain(Frames.DOMAIN_RESUME, domain);
-    actor = client.release().register(selector, SelectionKey.OP_READ);
-    actor.attach(new Member(this::onReply));
+    actor = member(client, this::onReply);
     for (int i = 0; i < subscribers; i++) {
-      BlockingClient subscriber = subscribed(address, 0);
-      subscriber.release().register(selector, SelectionKey.OP_READ, new Member(this::onEvent));
+      member(subscribed(address, 0), this::onEvent);
     }
   }
 
@@ -76,6 +74,13 @@ public final class EventLoad extends SelectorLoad {
     return load;
   }
 
+  private SelectionKey member(BlockingClient client, MessageStream.Messages messages)
+      throws IOException {
+    Wire wire = client.release();
+    var member = new Member(wire.bytes(), messages);
+    return wire.socket().register(selector, SelectionKey.OP_READ, member);
+  }
+
   private static BlockingClient subscribed(Address address, int receiveBuffer) throws IOException {
     BlockingClient client = BlockingClient.open(address, receiveBuffer);
     client.call(
@@ -88,12 +93,12 @@ public final class EventLoad extends SelectorLoad {
   }
 
   /** Calls until the server takes no more, as its replies are not read. */
-  private static void callWithoutReading(SocketChannel channel, byte[] call) throws IOException {
+  private static void callWithoutReading(Wire wire, byte[] call) throws IOException {
     try (Selector room = Selector.open()) {
-      channel.register(room, SelectionKey.OP_WRITE);
+      wire.socket().register(room, SelectionKey.OP_WRITE);
       for (int i = 0; i < UNREAD_CALLS && room.select(FULL_AFTER_MILLIS) > 0; i++) {
         room.selectedKeys().clear();
-        channel.write(ByteBuffer.wrap(call));
+        wire.bytes().write(ByteBuffer.wrap(call));
       }
     }
   }
@@ -150,16 +155,23 @@ public final class EventLoad extends SelectorLoad {
 
   /** A connection that only receives; the one that completes an event starts the next. */
   private final class Member implements Ready {
+    private final ByteChannel bytes;
     private final MessageStream received;
 
-    Member(MessageStream.Messages messages) {
+    Member(ByteChannel bytes, MessageStream.Messages messages) {
+      this.bytes = bytes;
       received = new MessageStream(messages);
+    }
+
+    @Override
+    public ByteChannel bytes() {
+      return bytes;
     }
 
     @Override
     public void onReady(SelectionKey key) throws IOException {
       boolean wasBusy = busy();
-      read((SocketChannel) key.channel(), received);
+      read(bytes, received);
       if (wasBusy && !busy() && !ending()) {
         act();
       }

@@ -20,6 +20,9 @@ public final class Frames {
   public static final int DOMAIN_SUSPEND = 34;
   public static final int DOMAIN_UNDEFINE = 35;
   public static final int AUTH_LIST = 66;
+  public static final int AUTH_SASL_INIT = 67;
+  public static final int AUTH_SASL_START = 68;
+  public static final int AUTH_SASL_STEP = 69;
   public static final int CONNECT_GET_LIB_VERSION = 157;
   public static final int CONNECT_LIST_ALL_DOMAINS = 273;
   public static final int DOMAIN_EVENT_REGISTER_ANY = 316;

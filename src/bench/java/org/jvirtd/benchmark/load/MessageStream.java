@@ -1,11 +1,12 @@
 package org.jvirtd.benchmark.load;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jvirtd.rpc.Header;
 
 /**
- * Cuts what one connection receives into messages. Only heads are kept: a body is counted and
- * thrown away, so that a long reply costs the client little more than the system call.
+ * Cuts what one connection receives into messages. Bodies are counted and thrown away, so that a
+ * long reply costs the client little more than the system call, unless it wants short ones.
  */
 final class MessageStream {
   /** Takes messages that have arrived to their last byte. */
@@ -15,10 +16,24 @@ final class MessageStream {
 
   private final Messages messages;
   private final ByteBuffer head = ByteBuffer.allocate(Header.FRAME_HEAD_BYTES);
+  private final ByteBuffer body;
   private int bodyLeft;
 
   MessageStream(Messages messages) {
+    this(messages, 0);
+  }
+
+  /**
+   * @param keptBytes how much of a body is kept
+   */
+  MessageStream(Messages messages, int keptBytes) {
     this.messages = messages;
+    body = ByteBuffer.allocate(keptBytes);
+  }
+
+  /** What is kept of the message's body, while it is passed on. */
+  byte[] body() {
+    return Arrays.copyOf(body.array(), body.position());
   }
 
   /** Takes everything up to the limit. */
@@ -28,6 +43,8 @@ final class MessageStream {
         readHead(input);
       } else {
         int part = Math.min(bodyLeft, input.remaining());
+        int kept = Math.min(part, body.remaining());
+        body.put(body.position(), input, input.position(), kept).position(body.position() + kept);
         input.position(input.position() + part);
         bodyLeft -= part;
         passOnIfComplete();
@@ -58,6 +75,7 @@ final class MessageStream {
     if (bodyLeft == 0) {
       head.clear();
       messages.onMessage(head.getInt(12), head.getInt(16), head.getInt(20), head.getInt(24));
+      body.clear();
     }
   }
 }

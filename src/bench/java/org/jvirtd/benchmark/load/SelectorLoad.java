@@ -3,9 +3,9 @@ package org.jvirtd.benchmark.load;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /** What the loads share: one selector, one buffer for reading, the counting. */
@@ -27,6 +27,9 @@ abstract class SelectorLoad implements Load {
 
   /** One connection, as the selector's attachment. */
   interface Ready {
+    /** What it reads from and writes to. */
+    ByteChannel bytes();
+
     void onReady(SelectionKey key) throws IOException;
   }
 
@@ -51,9 +54,9 @@ abstract class SelectorLoad implements Load {
    *
    * @throws EOFException if the server has closed the connection
    */
-  final void read(SocketChannel channel, MessageStream into) throws IOException {
+  final void read(ByteChannel bytes, MessageStream into) throws IOException {
     input.clear();
-    if (channel.read(input) < 0) {
+    if (bytes.read(input) < 0) {
       throw new EOFException("the server closed a connection under load");
     }
     into.read(input.flip());
@@ -62,7 +65,7 @@ abstract class SelectorLoad implements Load {
   /** Writes what it can, and waits for room if that is not all. */
   static void write(SelectionKey key, ByteBuffer filled) throws IOException {
     if (filled.position() > 0) {
-      ((SocketChannel) key.channel()).write(filled.flip());
+      ((Ready) key.attachment()).bytes().write(filled.flip());
       filled.compact();
     }
     int wanted =
@@ -84,8 +87,12 @@ abstract class SelectorLoad implements Load {
     units = 0;
     long start = System.nanoTime();
     long end = start + duration.toNanos();
-    for (long left = duration.toNanos(); left > 0; left = end - System.nanoTime()) {
-      turn(left / 1_000_000 + 1);
+    long limit = end + PATIENCE.toNanos();
+    for (long left = duration.toNanos(); left > 0 || units == 0; left = end - System.nanoTime()) {
+      if (System.nanoTime() > limit) {
+        throw new IOException("no answer in " + PATIENCE);
+      }
+      turn(Math.max(0, left / 1_000_000) + 1);
     }
     return new Counted(units, (System.nanoTime() - start) / 1e9, latencies);
   }
@@ -113,7 +120,7 @@ abstract class SelectorLoad implements Load {
   @Override
   public void close() throws IOException {
     for (SelectionKey key : selector.keys()) {
-      key.channel().close();
+      ((Ready) key.attachment()).bytes().close();
     }
     selector.close();
   }

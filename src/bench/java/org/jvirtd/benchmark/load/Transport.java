@@ -5,7 +5,9 @@ import java.util.Locale;
 /** How a client reaches its server. */
 public enum Transport {
   TCP,
-  UNIX;
+  UNIX,
+  /** TLS 1.3 over TCP, with certificates on both sides. */
+  TLS;
 
   @Override
   public String toString() {

@@ -2,8 +2,6 @@ package org.jvirtd.benchmark.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,31 +18,28 @@ import org.jvirtd.benchmark.load.Transport;
 
 /** A daemon's process with a folder of its own, which goes with it. */
 final class DaemonProcess implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final long POLL_NANOS = 50_000_000;
 
-  private final Path folder;
-  private final int port;
+  private final Doors doors;
   private final Process process;
   private final Thread lastResort;
 
-  private DaemonProcess(Path folder, int port, Process process) {
-    this.folder = folder;
-    this.port = port;
+  private DaemonProcess(Doors doors, Process process) {
+    this.doors = doors;
     this.process = process;
     lastResort = new Thread(process::destroyForcibly);
     Runtime.getRuntime().addShutdownHook(lastResort);
   }
 
   /** Starts it and returns when it answers. Its output goes to a file {@code out}. */
-  static DaemonProcess start(
-      Path folder, int port, List<String> argv, Map<String, String> environment)
+  static DaemonProcess start(Doors doors, List<String> argv, Map<String, String> environment)
       throws IOException {
     var builder = new ProcessBuilder(argv).redirectErrorStream(true);
-    builder.redirectOutput(folder.resolve("out").toFile());
+    builder.redirectOutput(doors.file("out").toFile());
     builder.environment().putAll(environment);
-    var daemon = new DaemonProcess(folder, port, builder.start());
+    var daemon = new DaemonProcess(doors, builder.start());
     daemon.awaitAnswer();
     return daemon;
   }
@@ -53,7 +48,7 @@ final class DaemonProcess implements AutoCloseable {
     long limit = System.nanoTime() + START_LIMIT.toNanos();
     while (!answers()) {
       if (!process.isAlive() || System.nanoTime() > limit) {
-        String output = Files.readString(folder.resolve("out"));
+        String output = Files.readString(doors.file("out"));
         close();
         throw new IOException("the daemon did not start:\n" + output);
       }
@@ -62,7 +57,7 @@ final class DaemonProcess implements AutoCloseable {
   }
 
   private boolean answers() {
-    try (var client = BlockingClient.open(Address.tcp(port))) {
+    try (var client = BlockingClient.open(address(Transport.TCP))) {
       client.domain("test");
       return true;
     } catch (IOException e) {
@@ -74,11 +69,8 @@ final class DaemonProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Both daemons name their socket alike. */
   Address address(Transport transport) {
-    return transport == Transport.TCP
-        ? Address.tcp(port)
-        : Address.unix(folder.resolve("libvirt-sock"));
+    return doors.address(transport);
   }
 
   @Override
@@ -89,7 +81,7 @@ final class DaemonProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
       }
       Runtime.getRuntime().removeShutdownHook(lastResort);
-      delete(folder);
+      delete(doors.folder());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
@@ -97,17 +89,7 @@ final class DaemonProcess implements AutoCloseable {
     }
   }
 
-  static Path newFolder(String prefix) throws IOException {
-    return Files.createTempDirectory(prefix);
-  }
-
-  static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static void delete(Path tree) throws IOException {
+  static void delete(Path tree) throws IOException {
     Files.walkFileTree(
         tree,
         new SimpleFileVisitor<>() {

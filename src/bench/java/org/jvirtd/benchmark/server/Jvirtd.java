@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jvirtd.benchmark.load.Address;
 import org.jvirtd.benchmark.load.Transport;
+import org.jvirtd.rpc.sasl.UserFile;
 
 /** jvirtd from its jar, as users run it. */
 public final class Jvirtd implements Daemon {
@@ -23,22 +24,39 @@ public final class Jvirtd implements Daemon {
    * Starts one and returns when it answers.
    *
    * @param javaOptions options of its JVM; none is what users have
+   * @param logins whether clients of its UNIX socket have to log in
    */
-  public static Jvirtd start(Path jar, List<String> javaOptions) throws IOException {
-    Path folder = DaemonProcess.newFolder("benchmark-jvirtd");
-    int port = DaemonProcess.freePort();
+  public static Jvirtd start(
+      Path jar, List<String> javaOptions, Credentials credentials, boolean logins)
+      throws IOException {
+    Doors doors = Doors.make("jvirtd", credentials, logins);
     List<String> argv = new ArrayList<>();
     argv.add(Commands.java("java"));
     argv.addAll(javaOptions);
-    argv.addAll(
-        List.of(
-            "-jar",
-            jar.toString(),
-            "--jvirtd.listen.tcp.port=" + port,
-            "--jvirtd.listen.unix.directory=" + folder,
-            "--jvirtd.clients.max=" + MAX_CLIENTS,
-            "--server.port=0"));
-    return new Jvirtd(DaemonProcess.start(folder, port, argv, Map.of()));
+    argv.addAll(List.of("-jar", jar.toString()));
+    argv.addAll(properties(doors));
+    if (logins) {
+      Path users = doors.file("users");
+      new UserFile(users).put(credentials.user(), credentials.password().toCharArray());
+      argv.add("--jvirtd.listen.unix.auth=sasl");
+      argv.add("--jvirtd.sasl.users=" + users);
+    }
+    return new Jvirtd(DaemonProcess.start(doors, argv, Map.of()));
+  }
+
+  private static List<String> properties(Doors doors) {
+    Credentials credentials = doors.credentials();
+    String bundle = "--spring.ssl.bundle.pem.rpc.";
+    return List.of(
+        "--jvirtd.listen.tcp.port=" + doors.port(),
+        "--jvirtd.listen.unix.directory=" + doors.folder(),
+        "--jvirtd.listen.tls.enabled=true",
+        "--jvirtd.listen.tls.port=" + doors.tlsPort(),
+        bundle + "keystore.certificate=" + credentials.file("servercert.pem"),
+        bundle + "keystore.private-key=" + credentials.file("serverkey.pem"),
+        bundle + "truststore.certificate=" + credentials.file("cacert.pem"),
+        "--jvirtd.clients.max=" + MAX_CLIENTS,
+        "--server.port=0");
   }
 
   @Override

@@ -3,12 +3,15 @@ package org.jvirtd.benchmark.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jvirtd.benchmark.load.Address;
 import org.jvirtd.benchmark.load.Transport;
+import org.jvirtd.rpc.sasl.ScramSecret;
 
 /**
  * The real libvirtd, where it is installed: private, in a mount namespace of its own, because its
@@ -17,6 +20,14 @@ import org.jvirtd.benchmark.load.Transport;
 public final class Libvirtd implements Daemon {
   private static final List<Path> PLACES =
       List.of(Path.of("/usr/sbin/libvirtd"), Path.of("/usr/local/sbin/libvirtd"));
+
+  private static final List<Path> SASLPASSWD =
+      List.of(Path.of("/usr/sbin/saslpasswd2"), Path.of("/usr/bin/saslpasswd2"));
+
+  private static final List<Path> SCRAM =
+      Stream.of("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64")
+          .map(folder -> Path.of(folder, "sasl2", "libscram.so"))
+          .toList();
 
   /** Covers the fixed folders, then becomes the daemon, so that our child's id is the daemon's. */
   private static final String IN_NAMESPACE =
@@ -51,36 +62,99 @@ public final class Libvirtd implements Daemon {
     }
   }
 
-  /** Starts one and returns when it answers. */
-  public static Libvirtd start() throws IOException {
-    String binary =
-        PLACES.stream().filter(Files::isExecutable).findFirst().orElseThrow().toString();
-    Path folder = DaemonProcess.newFolder("benchmark-libvirtd");
-    int port = DaemonProcess.freePort();
-    Files.writeString(folder.resolve("libvirtd.conf"), configuration(folder, port));
-    var argv = List.of("unshare", "-m", "sh", "-c", IN_NAMESPACE, "sh", binary, folder.toString());
-    // It creates folders below these.
-    var homes = List.of("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME");
-    Map<String, String> environment =
-        homes.stream().collect(java.util.stream.Collectors.toMap(h -> h, h -> folder.toString()));
-    String version = Commands.output(binary, "--version").strip();
-    return new Libvirtd(DaemonProcess.start(folder, port, argv, environment), version);
+  /** Why none can ask for logins here; empty if one can. */
+  public static Optional<String> whyNoLogins() {
+    if (SASLPASSWD.stream().noneMatch(Files::isExecutable)) {
+      return Optional.of("saslpasswd2 is not installed (Debian: sasl2-bin)");
+    }
+    if (SCRAM.stream().noneMatch(Files::exists)) {
+      return Optional.of("SCRAM of Cyrus SASL is not installed (Debian: libsasl2-modules)");
+    }
+    return whyNot();
   }
 
-  private static String configuration(Path folder, int port) {
+  /**
+   * Starts one and returns when it answers.
+   *
+   * @param logins whether clients of its UNIX socket have to log in
+   */
+  public static Libvirtd start(Credentials credentials, boolean logins) throws IOException {
+    String binary = executable(PLACES);
+    Doors doors = Doors.make("libvirtd", credentials, logins);
+    String folder = doors.folder().toString();
+    Files.writeString(doors.file("libvirtd.conf"), configuration(doors));
+    var argv = List.of("unshare", "-m", "sh", "-c", IN_NAMESPACE, "sh", binary, folder);
+    Map<String, String> environment = new HashMap<>();
+    // It creates folders below these.
+    List.of("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+        .forEach(home -> environment.put(home, folder));
+    if (logins) {
+      environment.put("SASL_CONF_PATH", folder);
+      addUser(doors);
+    }
+    String version = Commands.output(binary, "--version").strip();
+    return new Libvirtd(DaemonProcess.start(doors, argv, environment), version);
+  }
+
+  private static String configuration(Doors doors) {
+    Credentials credentials = doors.credentials();
     return """
-    listen_tls = 0
     listen_tcp = 1
     auth_tcp = "none"
-    auth_unix_rw = "none"
+    listen_tls = 1
+    auth_tls = "none"
+    key_file = "%s"
+    cert_file = "%s"
+    ca_file = "%s"
+    auth_unix_rw = "%s"
     auth_unix_ro = "none"
     listen_addr = "127.0.0.1"
     tcp_port = "%d"
+    tls_port = "%d"
     unix_sock_dir = "%s"
     max_clients = 20000
-    log_outputs = "3:file:%2$s/log"
+    log_outputs = "3:file:%7$s/log"
     """
-        .formatted(port, folder);
+        .formatted(
+            credentials.file("serverkey.pem"),
+            credentials.file("servercert.pem"),
+            credentials.file("cacert.pem"),
+            doors.logins() ? "sasl" : "none",
+            doors.port(),
+            doors.tlsPort(),
+            doors.folder());
+  }
+
+  /**
+   * As libvirt's guide has it, but with as many iterations as jvirtd has, and with their result in
+   * the file in place of the password: else they would be computed anew for every login.
+   */
+  private static void addUser(Doors doors) throws IOException {
+    Path passwords = doors.file("passwd.db");
+    Files.writeString(
+        doors.file("libvirt.conf"),
+        """
+        mech_list: scram-sha-256
+        sasldb_path: %s
+        scram_iteration_counter: %d
+        scram_secret_generate: yes
+        """
+            .formatted(passwords, ScramSecret.ITERATIONS));
+    Credentials credentials = doors.credentials();
+    Commands.output(
+        "sh",
+        "-c",
+        "printf %s \"$1\" | SASL_CONF_PATH=\"$5\" \"$2\" -p -c -n -f \"$3\" -a libvirt \"$4\"",
+        "sh",
+        credentials.password(),
+        executable(SASLPASSWD),
+        passwords.toString(),
+        credentials.user(),
+        doors.folder().toString());
+  }
+
+  private static String executable(List<Path> places) {
+    return places.stream().filter(Files::isExecutable).findFirst().orElseThrow().toString();
   }
 
   @Override

@@ -51,6 +51,7 @@ public final class LogSettings {
   LogSettings(LoggerContext context, LogSink.Places places) {
     this.context = context;
     this.places = places;
+    CallFields.install(context);
   }
 
   private static LoggerContext notLogback() {

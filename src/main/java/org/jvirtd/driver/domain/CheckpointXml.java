@@ -13,6 +13,7 @@ import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Numbers;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.SchemaValidation;
+import org.jvirtd.driver.xml.StrictValues;
 import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.Values;
 import org.jvirtd.driver.xml.WriteMode;
@@ -31,24 +32,39 @@ public final class CheckpointXml {
   private static final String ROOT = "domaincheckpoint";
   private static final String SCHEMA_FILE = "/usr/share/libvirt/schemas/domaincheckpoint.rng";
 
+  /** A disk's name in its guest, or the path of its file. */
+  private static final ValueType DISK_NAME =
+      Values.matching("(ioemu:)?(fd|hd|sd|vd|xvd|ubd)[a-zA-Z0-9_]+|(/|[a-zA-Z]:\\\\).+");
+
   private static final Schema DISK =
       Schema.of("disk")
-          .required("name", Values.text())
+          .required("name", DISK_NAME)
           .attribute(
               "checkpoint", Values.oneOf(CheckpointDefinition.NO, CheckpointDefinition.BITMAP))
           .attribute("bitmap", Values.text())
-          .unkeptAttributes("size");
+          .attribute("size", StrictValues.number(0, Long.MAX_VALUE));
+
+  private static final Schema DISK_LEFT_OUT =
+      Schema.of("disk").required("name", DISK_NAME).required("checkpoint", Values.text());
 
   private static final Schema SCHEMA =
       Schema.of(ROOT)
           .child(Schema.text("name", checkpointName()))
           .child(Schema.text("description", Values.text()))
-          .child(Schema.of("parent").child(Schema.text("name", checkpointName())))
+          .child(Schema.of("parent").child(Schema.text("name", checkpointName())).needs("name"))
           .child(Schema.text("creationTime", Values.ulong()))
-          .child(Schema.of("disks").children(DISK))
+          .child(Schema.of("disks").children("disk", (disks, disk) -> diskKind(disk)).needs("disk"))
           .child(DomainSchema.DOMAIN);
 
+  /** The order of libvirt's schema, in which errors are looked for. */
+  private static final List<String> PARTS =
+      List.of("name", "description", "creationTime", "disks", "domain", "parent");
+
   private CheckpointXml() {}
+
+  private static Schema diskKind(XmlElement disk) {
+    return CheckpointDefinition.NO.equals(disk.attribute("checkpoint")) ? DISK_LEFT_OUT : DISK;
+  }
 
   /** No slash, no line feed, no dot in front: it becomes part of file names. */
   private static ValueType checkpointName() {
@@ -210,7 +226,7 @@ public final class CheckpointXml {
   private static XmlElement document(String xml, ParseOptions options) {
     try {
       XmlReader.Located document = XmlReader.readLocated(xml, ORIGIN, ROOT, options.limits());
-      SchemaValidation.validate(document, SCHEMA, SCHEMA_FILE);
+      SchemaValidation.validateParts(document, SCHEMA, PARTS, SCHEMA_FILE);
       return document.root();
     } catch (RpcException e) {
       throw XmlFailure.reportedBy(ErrorDomain.DOMAIN_CHECKPOINT, e);

@@ -59,6 +59,7 @@ final class DomainSchema {
       Schema.of("domain")
           .attribute("type", domainType())
           .attribute("id", text(), (domain, mode) -> mode.live())
+          .needs("name")
           .child(NAME)
           .child(UUID)
           .child(GENID)

@@ -74,11 +74,12 @@ final class Features {
   private static final Schema STIMER =
       Schema.of("stimer")
           .required("state", onOff())
-          .child(Schema.of("direct").required("state", onOff()))
+          .child(
+              Schema.of("direct")
+                  .required("state", onOff())
+                  .when((direct, mode) -> direct.is("state", "on")))
           .onRead((source, stimer) -> {
-            boolean direct =
-                stimer.is("state", "on") && "on".equals(stimer.valueAt("state", "direct"));
-            if (!direct) {
+            if (!stimer.is("state", "on")) {
               stimer.removeAll("direct");
             }
           });

@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.XmlFailure;
+import org.jvirtd.protocol.ErrorCode;
+import org.jvirtd.protocol.ErrorDomain;
 import org.jvirtd.rpc.RpcException;
 
 /**
@@ -101,6 +104,9 @@ public final class GuestAbi {
           "chassis",
           entries("chassis", Extras.CHASSIS));
 
+  private static final AbiRule FIRMWARE_COUNT =
+      each("sysinfo", "Target domain count of sysinfo does not match source");
+
   private static final AbiRule FIRMWARE_TABLES =
       each(
           "sysinfo",
@@ -132,8 +138,11 @@ public final class GuestAbi {
     FeatureAbi.check(was, is);
     checkBoth(
         TIMERS, was.child("clock"), is.child("clock"), "Target domain timers do not match source");
-    checkBoth(CPU, was.child("cpu"), is.child("cpu"), "Target CPU does not match source");
-    FIRMWARE_TABLES.check(was, is);
+    reportingAs(
+        ErrorDomain.CPU,
+        () ->
+            checkBoth(CPU, was.child("cpu"), is.child("cpu"), "Target CPU does not match source"));
+    checkFirmware(was, is);
     checkBoth(
         DeviceAbi.DEVICES,
         was.child("devices"),
@@ -148,6 +157,21 @@ public final class GuestAbi {
     }
     if (source != null && target != null) {
       rule.check(source, target);
+    }
+  }
+
+  /** Whether there are other tables is the domain's matter, what is in them is not. */
+  private static void checkFirmware(Element source, Element target) {
+    FIRMWARE_COUNT.check(source, target);
+    reportingAs(ErrorDomain.SYSINFO, () -> FIRMWARE_TABLES.check(source, target));
+  }
+
+  private static void reportingAs(ErrorDomain domain, Runnable check) {
+    try {
+      check.run();
+    } catch (RpcException e) {
+      String detail = Objects.requireNonNullElse(e.error().str2(), "");
+      throw XmlFailure.of(ErrorCode.CONFIG_UNSUPPORTED, domain, detail);
     }
   }
 
@@ -245,7 +269,15 @@ public final class GuestAbi {
   private static AbiRule table(String name, String words) {
     return (source, target) ->
         checkBoth(
-            (was, is) -> checkTable(name, was, is), source.child(name), target.child(name), words);
+            (was, is) -> checkTable(name, was, is),
+            filled(source.child(name)),
+            filled(target.child(name)),
+            words);
+  }
+
+  /** A table without entries is none. */
+  private static @Nullable Element filled(@Nullable Element table) {
+    return table == null || table.isEmpty() ? null : table;
   }
 
   private static void checkTable(String name, Element source, Element target) {

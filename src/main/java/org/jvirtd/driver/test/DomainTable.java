@@ -4,9 +4,12 @@ import static org.jvirtd.protocol.ErrorDomain.DOMAIN;
 import static org.jvirtd.protocol.ErrorDomain.TEST;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -14,6 +17,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.NamedLock;
+import org.jvirtd.driver.WorldSight;
+import org.jvirtd.driver.WorldSight.DomainSight;
 import org.jvirtd.driver.domain.DomainDefinition;
 import org.jvirtd.protocol.ErrorCode;
 import org.jvirtd.protocol.LibvirtException;
@@ -30,6 +35,11 @@ final class DomainTable {
   private final Map<UUID, TestDomain> byUuid = new ConcurrentHashMap<>();
   private final Map<String, TestDomain> byName = new ConcurrentHashMap<>();
   private final NamedLock indexes = new NamedLock(() -> "the list of domains");
+
+  private static final Comparator<DomainSight> FIRST_TO_SEE =
+      Comparator.comparing((DomainSight domain) -> domain.heldBy() == null)
+          .thenComparing(domain -> domain.state() == WorldSight.State.SHUTOFF)
+          .thenComparing(DomainSight::name);
 
   /** What is done to a domain that was admitted. */
   @FunctionalInterface
@@ -100,6 +110,29 @@ final class DomainTable {
 
   private static LibvirtException noDomain() {
     return LibvirtException.of(ErrorCode.NO_DOMAIN, TEST, null);
+  }
+
+  /**
+   * What there is to see, without any lock, as a call that hangs must not hold up who looks: a name
+   * or a state may be one of a moment ago. Both are immutable, so that neither is ever half of
+   * another.
+   *
+   * @param most how many domains to list
+   */
+  WorldSight look(String uri, int connections, int most) {
+    Map<WorldSight.State, Integer> states = new EnumMap<>(WorldSight.State.class);
+    PriorityQueue<DomainSight> worst = new PriorityQueue<>(FIRST_TO_SEE.reversed());
+    for (TestDomain domain : byUuid.values()) {
+      WorldSight.State state = WorldSight.State.valueOf(domain.state().state().name());
+      states.merge(state, 1, Integer::sum);
+      worst.add(new DomainSight(domain.name(), state, domain.lock().holder()));
+      if (worst.size() > most) {
+        worst.remove();
+      }
+    }
+    List<DomainSight> listed = new ArrayList<>(worst);
+    listed.sort(FIRST_TO_SEE);
+    return new WorldSight(uri, connections, states, listed);
   }
 
   /** What is asked of each domain that matches. */

@@ -5,9 +5,13 @@ import static org.jvirtd.protocol.ErrorDomain.TEST;
 
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.Driver;
 import org.jvirtd.driver.Hypervisor;
+import org.jvirtd.driver.ShowsWorlds;
+import org.jvirtd.driver.WorldSight;
 import org.jvirtd.driver.test.TestDriverSettings.Lifetime;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.protocol.ErrorCode;
@@ -18,12 +22,15 @@ import org.jvirtd.protocol.LibvirtException;
  * world (semantics section 24), and {@code test:///path/of/file.xml}, of which each connection has
  * a world of its own.
  */
-public final class TestDriver implements Driver {
+public final class TestDriver implements Driver, ShowsWorlds {
+  private static final String SHARED = "test:///default";
+
   private final TestDriverSettings settings;
   private final InstantSource time;
   private final HostName hostName = HostName.ofThisMachine();
 
   private final VolumeBudget volumes;
+  private final List<EventWatcher> watchers = new CopyOnWriteArrayList<>();
 
   private @Nullable World shared;
 
@@ -67,6 +74,7 @@ public final class TestDriver implements Driver {
     if (!path.equals("/default")) {
       World own = worldOf(path);
       own.events().add(events);
+      letWatch(own, uri.toString());
       return new TestHypervisor(own, uri.toString(), own::discard);
     }
     World world = join();
@@ -112,10 +120,31 @@ public final class TestDriver implements Driver {
     return volumes.refusals();
   }
 
+  @Override
+  public List<WorldSight> worlds(int mostDomains) {
+    World world;
+    int open;
+    synchronized (this) {
+      world = shared;
+      open = connections;
+    }
+    return world == null ? List.of() : List.of(world.domains().look(SHARED, open, mostDomains));
+  }
+
+  @Override
+  public void watch(EventWatcher watcher) {
+    watchers.add(watcher);
+  }
+
+  private void letWatch(World world, String uri) {
+    world.events().add(event -> watchers.forEach(watcher -> watcher.onEvent(uri, event)));
+  }
+
   private synchronized World join() {
     World world = shared;
     if (world == null) {
       world = World.withDefaultDomain(NodeFacts.DEFAULT, time, hostName, volumes);
+      letWatch(world, SHARED);
       shared = world;
     }
     connections++;

@@ -38,6 +38,70 @@ public final class SchemaValidation {
   }
 
   /**
+   * Validates a document whose parts may stand in any order, with the words that libxml2 has for
+   * that: it names the part, and nothing in it. What is no part ends its look at the document.
+   *
+   * @param order the names of the parts, in the order in which libxml2 looks at them
+   * @throws RpcException XML_INVALID_SCHEMA for the first part that is not valid, or for what is
+   *     none
+   */
+  public static void validateParts(
+      XmlReader.Located document, Schema schema, List<String> order, String schemaFile) {
+    new SchemaValidation(document, schemaFile).parts(schema, order);
+  }
+
+  private void parts(Schema schema, List<String> order) {
+    XmlElement root = document.root();
+    List<XmlElement> parts = new ArrayList<>();
+    String stranger = null;
+    for (XmlNode node : root.content()) {
+      if (node instanceof XmlElement element && isPart(element, order)) {
+        parts.add(element);
+      } else if (node instanceof XmlElement element) {
+        stranger = element.name();
+        break;
+      } else if (node instanceof XmlNode.Text(String text) && !text.isBlank()) {
+        stranger = "text";
+        break;
+      }
+    }
+    for (String name : order) {
+      if (!isValid(schema, parts.stream().filter(part -> part.name().equals(name)).toList())) {
+        throw invalid(
+            "Extra element %s in interleave\nElement %s failed to validate content"
+                .formatted(name, root.name()));
+      }
+    }
+    if (stranger != null) {
+      throw invalid("Element %s has extra content: %s".formatted(root.name(), stranger));
+    }
+    for (XmlElement.Attribute attribute : root.attributes()) {
+      if (!attribute.declaresNamespace()) {
+        throw invalid(
+            "Invalid attribute %s for element %s".formatted(attribute.name(), root.name()));
+      }
+    }
+  }
+
+  private static boolean isPart(XmlElement element, List<String> order) {
+    return element.namespace() == null && order.contains(element.name());
+  }
+
+  private boolean isValid(Schema schema, List<XmlElement> parts) {
+    if (parts.isEmpty()) {
+      return true;
+    }
+    XmlElement part = parts.getFirst();
+    Schema kind = schema.childKind(new Element(schema), part.name());
+    try {
+      Element _ = element(part, kind);
+      return parts.size() == 1;
+    } catch (RpcException e) {
+      return false;
+    }
+  }
+
+  /**
    * Demands a child of a document's root, beside what {@link #validate} does.
    *
    * @throws RpcException XML_INVALID_SCHEMA if it is missing
@@ -167,10 +231,15 @@ public final class SchemaValidation {
 
   private RpcException invalid(XmlElement element, String what) {
     Integer line = document.lines().get(element);
+    return invalid(
+        "Line %s: element <%s> %s"
+            .formatted(line == null ? "?" : line, element.qualifiedName(), what));
+  }
+
+  private RpcException invalid(String what) {
     return XmlFailure.of(
         ErrorCode.XML_INVALID_SCHEMA,
         ErrorDomain.XML,
-        "Unable to validate doc against %s\nLine %s: element <%s> %s\n"
-            .formatted(schemaFile, line == null ? "?" : line, element.qualifiedName(), what));
+        "Unable to validate doc against %s\n%s\n".formatted(schemaFile, what));
   }
 }

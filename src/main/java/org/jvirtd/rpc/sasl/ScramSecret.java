@@ -88,6 +88,11 @@ public record ScramSecret(int iterations, byte[] salt, byte[] storedKey, byte[] 
             base64.encodeToString(serverKey));
   }
 
+  /** Whether this is the password. Takes milliseconds, and equally long whatever it is. */
+  boolean isOf(char[] password) {
+    return MessageDigest.isEqual(of(password, salt, iterations).storedKey, storedKey);
+  }
+
   /** Whether this is the proof of someone who knows the password. */
   boolean accepts(byte[] proof, String authMessage) {
     byte[] clientKey = hmac(storedKey, authMessage);

@@ -72,6 +72,15 @@ public final class UserFile {
             ScramSecret.ITERATIONS, Arrays.copyOf(salt, ScramSecret.SALT_BYTES), unknown, unknown);
   }
 
+  /**
+   * Whether there is such a user with such a password. Takes milliseconds of computing, and equally
+   * long for a name that is nobody's.
+   */
+  public boolean accepts(String user, char[] password) {
+    // Outside the lock: others may want to know of other users meanwhile.
+    return secretOf(user).isOf(password);
+  }
+
   /** The users' names, in order. */
   public synchronized List<String> names() throws IOException {
     return List.copyOf(load().users.keySet());

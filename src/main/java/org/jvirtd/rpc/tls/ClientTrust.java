@@ -6,20 +6,28 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which clients are let in: those whose certificate the JDK's own check lets pass, and whose
- * distinguished name is on the list, if there is one. It says why it refuses one.
+ * Which clients are let in: those whose certificate the JDK's own check lets pass and was not
+ * revoked, and whose distinguished name is on the list, if there is one. It says why it refuses
+ * one.
  */
 final class ClientTrust extends X509ExtendedTrustManager {
   private final X509ExtendedTrustManager authorities;
   private final List<GlobPattern> allowedNames;
+  private final @Nullable RevocationLists revoked;
 
   /**
    * @param allowedNames patterns; empty for every name
+   * @param revoked what was taken back, or null where nobody tells
    */
-  ClientTrust(X509ExtendedTrustManager authorities, List<String> allowedNames) {
+  ClientTrust(
+      X509ExtendedTrustManager authorities,
+      List<String> allowedNames,
+      @Nullable RevocationLists revoked) {
     this.authorities = authorities;
+    this.revoked = revoked;
     this.allowedNames = allowedNames.stream().map(GlobPattern::new).toList();
   }
 
@@ -50,6 +58,9 @@ final class ClientTrust extends X509ExtendedTrustManager {
       byAuthorities.run();
     } catch (CertificateException e) {
       throw CertificateRefused.of(chain, e);
+    }
+    if (revoked != null) {
+      revoked.check(chain, authorities.getAcceptedIssuers());
     }
     String name = DistinguishedName.of(chain[0].getSubjectX500Principal());
     if (!allowedNames.isEmpty() && allowedNames.stream().noneMatch(p -> p.matches(name))) {

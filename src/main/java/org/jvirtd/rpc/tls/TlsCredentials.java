@@ -9,6 +9,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +26,11 @@ public final class TlsCredentials {
 
   private static final int RESUMABLE_SECONDS = 300;
 
-  private record Current(SSLContext context, SSLParameters parameters) {}
+  private record Current(TlsMaterial material, SSLContext context, SSLParameters parameters) {}
 
   private final TlsOptions options;
   private final Callable<TlsMaterial> source;
+  private final @Nullable RevocationLists revoked;
   private final TlsCounters counters = new TlsCounters();
   private volatile Current current;
 
@@ -37,8 +39,20 @@ public final class TlsCredentials {
    * @throws Exception if it cannot be read or used
    */
   public TlsCredentials(TlsOptions options, Callable<TlsMaterial> source) throws Exception {
+    this(options, source, null);
+  }
+
+  /**
+   * @param source reads the material anew, from where it lies
+   * @param revoked certificates that are good no more, or null where nobody tells
+   * @throws Exception if the material cannot be read or used
+   */
+  public TlsCredentials(
+      TlsOptions options, Callable<TlsMaterial> source, @Nullable RevocationLists revoked)
+      throws Exception {
     this.options = options;
     this.source = source;
+    this.revoked = revoked;
     this.current = make(source.call());
   }
 
@@ -50,13 +64,26 @@ public final class TlsCredentials {
     return counters;
   }
 
-  /** For the server's side of one connection. */
+  /** For the server's side of one connection. It may read a file: not on the loop thread. */
   SSLEngine newEngine() {
+    forgetSessionsIfRevoked();
     Current now = current;
     SSLEngine engine = now.context.createSSLEngine();
     engine.setUseClientMode(false);
     engine.setSSLParameters(now.parameters);
     return engine;
+  }
+
+  /** A session that is resumed passes by the lists: after a change of them there are none. */
+  private void forgetSessionsIfRevoked() {
+    if (revoked == null || !revoked.refresh()) {
+      return;
+    }
+    try {
+      current = make(current.material);
+    } catch (GeneralSecurityException e) {
+      LOG.error("TLS sessions from before cannot be forgotten: {}", e.getMessage());
+    }
   }
 
   /**
@@ -68,6 +95,9 @@ public final class TlsCredentials {
     TlsMaterial material;
     try {
       material = source.call();
+      if (revoked != null) {
+        revoked.reload();
+      }
     } catch (Exception e) {
       counters.reloadsFailed.increment();
       LOG.error("The TLS credentials cannot be read and stay as they are: {}", e.getMessage());
@@ -99,14 +129,14 @@ public final class TlsCredentials {
         material.trust().stream()
             .map(manager ->
                 manager instanceof X509ExtendedTrustManager x509
-                    ? new ClientTrust(x509, options.allowedNames())
+                    ? new ClientTrust(x509, options.allowedNames(), revoked)
                     : manager)
             .toArray(TrustManager[]::new);
     context.init(material.keys().toArray(KeyManager[]::new), trust, null);
     SSLSessionContext sessions = context.getServerSessionContext();
     sessions.setSessionTimeout(RESUMABLE_SECONDS);
     sessions.setSessionCacheSize(1);
-    return new Current(context, parameters(context, material));
+    return new Current(material, context, parameters(context, material));
   }
 
   private SSLParameters parameters(SSLContext context, TlsMaterial material) {

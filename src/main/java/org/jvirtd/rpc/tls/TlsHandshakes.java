@@ -115,6 +115,11 @@ public final class TlsHandshakes {
     private int timer;
     private @Nullable TlsChannel secured;
 
+    /** Whether a thread of the executor has a step of it, or will have. */
+    private boolean stepping;
+
+    private boolean unwatched;
+
     /** For the step that is under way, one after the other. */
     private @Nullable TlsHandshake handshake;
 
@@ -147,6 +152,7 @@ public final class TlsHandshakes {
       if (state == State.WAITS) {
         state = State.WORKS;
         loop.updateHandle(watch, 0);
+        stepping = true;
         executor.execute(this::work);
       }
     }
@@ -186,6 +192,7 @@ public final class TlsHandshakes {
     }
 
     private void onProgress(Progress progress, @Nullable TlsChannel channel) {
+      onStepped();
       if (state != State.WORKS) {
         return;
       }
@@ -206,6 +213,7 @@ public final class TlsHandshakes {
     }
 
     private void onFailure(Exception failure) {
+      onStepped();
       if (state != State.WORKS) {
         return;
       }
@@ -238,7 +246,7 @@ public final class TlsHandshakes {
 
     /** The loop has let go of the socket. */
     private void onUnwatched() {
-      newcomers.remove(this);
+      unwatched = true;
       TlsChannel channel = secured;
       if (channel != null) {
         onLetIn.accept(socket, channel);
@@ -246,7 +254,20 @@ public final class TlsHandshakes {
         // A step that is under way on it fails, and finds that all is over.
         close(socket);
       }
-      countPending();
+      leaveIfOver();
+    }
+
+    private void onStepped() {
+      stepping = false;
+      leaveIfOver();
+    }
+
+    /** One whose step still waits for a thread counts, so that no more steps wait than may be. */
+    private void leaveIfOver() {
+      if (unwatched && !stepping) {
+        newcomers.remove(this);
+        countPending();
+      }
     }
   }
 

@@ -12,6 +12,8 @@ public enum TlsRefusal {
   UNKNOWN_ISSUER,
   /** Its certificate has been revoked. */
   REVOKED,
+  /** The list of those that its authority has revoked is out of date, or signed by another. */
+  REVOCATION_UNKNOWN,
   /** Its certificate is not for clients, its signature is wrong, or its algorithm too weak. */
   BAD_CERTIFICATE,
   /** Its distinguished name is none of those that are let in. */

@@ -140,6 +140,30 @@ public final class TestAuthority {
     return new Issued(sign(name(subject), own, from, to, all), own.getPrivate(), certificate);
   }
 
+  /** A list, in PEM, of what of all that is issued is revoked as from its first moment. */
+  public String revoke(Instant from, Instant to, X509Certificate... revoked) {
+    ByteArrayOutputStream entries = new ByteArrayOutputStream();
+    for (X509Certificate certificate : revoked) {
+      entries.writeBytes(
+          sequence(integer(certificate.getSerialNumber().longValueExact()), time(from)));
+    }
+    byte[] algorithm = sequence(SHA256_WITH_RSA, tlv(5));
+    byte[] list = revoked.length == 0 ? new byte[0] : sequence(entries.toByteArray());
+    byte[] toSign = sequence(integer(1), algorithm, name, time(from), time(to), list);
+    return pem("X509 CRL", sequence(toSign, algorithm, tlv(3, new byte[] {0}, signed(toSign))));
+  }
+
+  private byte[] signed(byte[] toSign) {
+    try {
+      Signature signature = Signature.getInstance("SHA256withRSA");
+      signature.initSign(keys.getPrivate());
+      signature.update(toSign);
+      return signature.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private X509Certificate sign(
       byte[] subject, KeyPair own, Instant from, Instant to, byte[] extensions) {
     byte[] algorithm = sequence(SHA256_WITH_RSA, tlv(5));
@@ -154,10 +178,7 @@ public final class TestAuthority {
             own.getPublic().getEncoded(),
             tlv(0xa3, extensions));
     try {
-      Signature signature = Signature.getInstance("SHA256withRSA");
-      signature.initSign(keys.getPrivate());
-      signature.update(toSign);
-      byte[] der = sequence(toSign, algorithm, tlv(3, new byte[] {0}, signature.sign()));
+      byte[] der = sequence(toSign, algorithm, tlv(3, new byte[] {0}, signed(toSign)));
       return (X509Certificate)
           CertificateFactory.getInstance("X.509")
               .generateCertificate(new ByteArrayInputStream(der));
