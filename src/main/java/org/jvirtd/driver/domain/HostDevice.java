@@ -127,6 +127,8 @@ final class HostDevice {
           .attributes(onOff(), "display", "ramfb")
           .child("driver", (device, source) -> device.is("type", "pci") ? PCI_DRIVER : null)
           .child("source", (device, source) -> sourceOf(device))
+          .children("ip", (device, ip) -> isCard(device) ? InterfaceSources.IP : null)
+          .children("route", (device, route) -> isCard(device) ? InterfaceSources.ROUTE : null)
           .child(
               Schema.of("teaming")
                   .required("type", oneOf("persistent", "transient"))
@@ -138,6 +140,11 @@ final class HostDevice {
           .onRead(HostDevice::complete);
 
   private HostDevice() {}
+
+  /** A network card that is given to a container. */
+  private static boolean isCard(Element device) {
+    return device.is("mode", "capabilities") && device.is("type", "net");
+  }
 
   private static @Nullable Schema sourceOf(Element device) {
     String type = device.get("type", "");
@@ -273,6 +280,17 @@ final class HostDevice {
             device, unit / DiskAddresses.SCSI_UNITS, 0, unit % DiskAddresses.SCSI_UNITS);
       }
     }
+  }
+
+  /** Whether a disk's name gives it the place that a host device asks for. */
+  static boolean isTaken(Element devices, int controller, int unit) {
+    return devices.children("hostdev").stream()
+        .filter(HostDevice::isScsi)
+        .map(device -> device.child("address"))
+        .anyMatch(address ->
+            address != null
+                && address.is("type", "drive")
+                && place(address).equals(controller + " 0 0 " + unit));
   }
 
   private static void requireMediated(Element device, @Nullable Element address) {
