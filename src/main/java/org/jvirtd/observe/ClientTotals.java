@@ -16,9 +16,7 @@ import org.jvirtd.rpc.Server;
  * @param parked calls that wait for a window
  */
 record ClientTotals(
-    Map<Transport, Map<ClientIdentity.Kind, Integer>> connections,
-    long underWay,
-    long parked) {
+    Map<Transport, Map<ClientIdentity.Kind, Integer>> connections, long underWay, long parked) {
 
   static ClientTotals of(Server server) {
     Map<Transport, Map<ClientIdentity.Kind, Integer>> connections = new EnumMap<>(Transport.class);

@@ -111,7 +111,10 @@ class ThePageIsPicturedIT {
         // The canvas is painted when its size is known, and with the next snapshot.
         tab.value("new Promise(r => setTimeout(r, 400))");
         String shape = width == 1600 ? "wide" : "narrow";
-        write(Path.of("target", "page"), "page-%s-%s-%s".formatted(what, theme, shape), tab.picture());
+        write(
+            Path.of("target", "page"),
+            "page-%s-%s-%s".formatted(what, theme, shape),
+            tab.picture());
         String documentation = System.getProperty("jvirtd.pictures");
         if (documentation != null && what.equals("load") && width == 1600) {
           byte[] first = tab.firstScreen();

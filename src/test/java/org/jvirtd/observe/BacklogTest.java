@@ -32,11 +32,11 @@ class BacklogTest {
     assumeTrue(backlog.isKnown(), "no /proc");
     List<SocketChannel> waiting = new ArrayList<>();
     try (ServerSocketChannel listener = ServerSocketChannel.open()) {
-      listener.bind(new InetSocketAddress(InetAddress.getByName(address), 0), 10);
+      listener.bind(at(address, 0), 10);
       InetSocketAddress local = (InetSocketAddress) listener.getLocalAddress();
       assertThat(backlog.of(local)).isZero();
       for (int i = 0; i < 3; i++) {
-        waiting.add(SocketChannel.open(new InetSocketAddress("127.0.0.1", local.getPort())));
+        waiting.add(SocketChannel.open(at("127.0.0.1", local.getPort())));
       }
       // The last step of a connection may be under way still.
       await().until(() -> backlog.of(local) == 3);
@@ -59,9 +59,9 @@ class BacklogTest {
         "   1: 0100007F:407D 00000000:0000 0A 00000000:0000001F 00:00000000 00000000  0 0 1 1");
     Backlog backlog = new Backlog(folder);
 
-    assertThat(backlog.of(new InetSocketAddress("127.0.0.1", 16509))).isEqualTo(31);
-    assertThat(backlog.of(new InetSocketAddress("127.0.0.2", 16509))).isEqualTo(7);
-    assertThat(backlog.of(new InetSocketAddress("127.0.0.3", 16509))).isNaN();
+    assertThat(backlog.of(at("127.0.0.1", 16509))).isEqualTo(31);
+    assertThat(backlog.of(at("127.0.0.2", 16509))).isEqualTo(7);
+    assertThat(backlog.of(at("127.0.0.3", 16509))).isNaN();
   }
 
   @Test
@@ -71,15 +71,19 @@ class BacklogTest {
         "   0: 0200007F:407D 00000000:0000 01 00000000:00000000 00:00000000 00000000  0 0 1 1",
         "   1: 0100007F:407D 00000000:0000 0A 00000000:00000001 00:00000000 00000000  0 0 1 1");
 
-    assertThat(new Backlog(folder).of(new InetSocketAddress("127.0.0.1", 16509))).isNaN();
+    assertThat(new Backlog(folder).of(at("127.0.0.1", 16509))).isNaN();
   }
 
   @Test
   void whereNobodyTellsNothingIsKnown() throws IOException {
     assertThat(new Backlog(folder).isKnown()).isFalse();
-    assertThat(new Backlog(folder).of(new InetSocketAddress("127.0.0.1", 1))).isNaN();
+    assertThat(new Backlog(folder).of(at("127.0.0.1", 1))).isNaN();
     table("tcp", "nonsense", "0A");
-    assertThat(new Backlog(folder).of(new InetSocketAddress("127.0.0.1", 1))).isNaN();
+    assertThat(new Backlog(folder).of(at("127.0.0.1", 1))).isNaN();
+  }
+
+  private static InetSocketAddress at(String address, int port) {
+    return new InetSocketAddress(InetAddress.ofLiteral(address), port);
   }
 
   private void table(String name, String... lines) throws IOException {
