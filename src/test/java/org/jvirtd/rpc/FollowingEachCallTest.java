@@ -26,8 +26,8 @@ class FollowingEachCallTest {
   private static final int CALLS = 20_000;
 
   /**
-   * What a call of this kind may allocate on its worker, by the compiler that leaves nothing out: it
-   * is 183 bytes, as it was before there were tracers. A {@link CallInfo} would be 72 more.
+   * What a call of this kind may allocate on its worker, by the compiler that leaves nothing out:
+   * it is 183 bytes, as it was before there were tracers. A {@link CallInfo} would be 72 more.
    */
   private static final double MOST_BYTES = 230;
 
