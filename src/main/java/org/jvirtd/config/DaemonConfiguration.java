@@ -10,6 +10,7 @@ import org.jvirtd.daemon.log.LogSettings;
 import org.jvirtd.driver.Driver;
 import org.jvirtd.driver.test.TestDriver;
 import org.jvirtd.event.EventLoop;
+import org.jvirtd.observe.http.HttpAccess;
 import org.jvirtd.rpc.CallWatch;
 import org.jvirtd.rpc.Program;
 import org.jvirtd.rpc.RpcObserver;
@@ -96,7 +97,8 @@ class DaemonConfiguration {
   }
 
   @Bean
-  FirstScreen firstScreen(Daemon daemon, JvirtdProperties properties) {
-    return new FirstScreen(daemon, new Doors(properties));
+  FirstScreen firstScreen(
+      Daemon daemon, JvirtdProperties properties, ObjectProvider<HttpAccess> http) {
+    return new FirstScreen(daemon, new Doors(properties, http.getIfAvailable()));
   }
 }

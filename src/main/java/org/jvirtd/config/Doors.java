@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.observe.http.HttpAccess;
 import org.jvirtd.rpc.Authentication;
 import org.jvirtd.rpc.tls.ClientCertificates;
 import org.slf4j.Logger;
@@ -38,9 +39,14 @@ final class Doors {
       @Nullable InetSocketAddress http) {}
 
   private final JvirtdProperties properties;
+  private final @Nullable HttpAccess http;
 
-  Doors(JvirtdProperties properties) {
+  /**
+   * @param http who may do what over HTTP, or null where there is no HTTP
+   */
+  Doors(JvirtdProperties properties, @Nullable HttpAccess http) {
     this.properties = properties;
+    this.http = http;
   }
 
   /** Logs a line for each socket. */
@@ -92,11 +98,22 @@ final class Doors {
         false);
   }
 
-  private static Door http(InetSocketAddress address) {
+  private Door http(InetSocketAddress address) {
     return new Door(
-        "HTTP %s: %s; what for is in docs/security.md"
-            .formatted(where(address), everybody(address)),
-        false);
+        "HTTP %s: %s; %s".formatted(where(address), everybody(address), mayOverHttp()), false);
+  }
+
+  private String mayOverHttp() {
+    if (http == null) {
+      return "may do nothing";
+    }
+    String changes = http.hasOperators() ? "; operators may change something" : "";
+    if (http.isReadingOpen()) {
+      return "may read" + changes;
+    }
+    return "may read health, version and meters; the rest is for "
+        + (http.users() == null ? "users, and there are none" : "users")
+        + changes;
   }
 
   private static String login(Authentication auth, String who) {

@@ -167,9 +167,7 @@ class TlsClientsIT {
   private void revoke(TestAuthority.Issued... clients) {
     Instant now = Instant.now();
     X509Certificate[] revoked =
-        Stream.of(clients)
-            .map(TestAuthority.Issued::certificate)
-            .toArray(X509Certificate[]::new);
+        Stream.of(clients).map(TestAuthority.Issued::certificate).toArray(X509Certificate[]::new);
     String list = authority.revoke(now.minusSeconds(60), now.plus(Duration.ofDays(1)), revoked);
     try {
       Files.writeString(folder.resolve("cacrl.pem"), list);

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.jvirtd.observe.http.HttpAccess;
+import org.jvirtd.observe.http.Reading;
+import org.jvirtd.rpc.sasl.UserFile;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -17,7 +23,8 @@ class TheLogSaysWhoGetsInTest {
   private static Doors doors(Map<String, String> properties) {
     return new Doors(
         new Binder(new MapConfigurationPropertySource(properties))
-            .bindOrCreate("jvirtd", JvirtdProperties.class));
+            .bindOrCreate("jvirtd", JvirtdProperties.class),
+        null);
   }
 
   @ParameterizedTest
@@ -79,6 +86,35 @@ class TheLogSaysWhoGetsInTest {
         .containsExactly(
             "UNIX /run/jvirtd/libvirt-sock, mode 0700: who may open it;"
                 + " may do what jvirtd.access lets them",
-            "HTTP 127.0.0.1:8080: every user of this machine; what for is in docs/security.md");
+            "HTTP 127.0.0.1:8080: every user of this machine; may do nothing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "true  | false | ''   | may read",
+        "true  | true  | anna | may read; operators may change something",
+        "false | false | ''   | may read health, version and meters; the rest is for users, and there are none",
+        "false | true  | ''   | may read health, version and meters; the rest is for users",
+      })
+  void overHttp(boolean loopback, boolean users, String operator, String what) {
+    var access =
+        new HttpAccess(
+            loopback,
+            Reading.LOOPBACK,
+            users ? new UserFile(Path.of("users")) : null,
+            operator.isEmpty() ? Set.of() : Set.of(operator),
+            List.of(),
+            Duration.ofSeconds(1),
+            2);
+    Doors doors =
+        new Doors(
+            new Binder(new MapConfigurationPropertySource(Map.of()))
+                .bindOrCreate("jvirtd", JvirtdProperties.class),
+            access);
+    var bound = new Doors.Bound(null, null, null, new InetSocketAddress("0.0.0.0", 8080));
+    assertThat(doors.of(bound))
+        .containsExactly(new Doors.Door("HTTP 0.0.0.0:8080: whoever reaches it; " + what, false));
   }
 }

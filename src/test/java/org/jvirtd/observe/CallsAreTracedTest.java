@@ -155,8 +155,7 @@ class CallsAreTracedTest {
       waiter.readReply();
       await().atMost(PATIENCE).until(() -> named("diary/hold").size() == 2);
       assertThat(named("diary/hold"))
-          .anySatisfy(call ->
-              assertThat(call.number("jvirtd.queue.seconds")).isGreaterThan(0.2));
+          .anySatisfy(call -> assertThat(call.number("jvirtd.queue.seconds")).isGreaterThan(0.2));
       for (Collector.Span call : named("diary/hold")) {
         Collector.Span queue = below(call, "queue");
         double seconds = call.number("jvirtd.queue.seconds");
@@ -235,9 +234,7 @@ class CallsAreTracedTest {
   }
 
   private static List<Collector.Span> of(String name, long client) {
-    return named(name).stream()
-        .filter(span -> span.number("jvirtd.client") == client)
-        .toList();
+    return named(name).stream().filter(span -> span.number("jvirtd.client") == client).toList();
   }
 
   private static List<Collector.Span> named(String name) {

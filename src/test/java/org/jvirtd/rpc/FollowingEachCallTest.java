@@ -32,8 +32,7 @@ class FollowingEachCallTest {
   private static final double MOST_BYTES = 100;
 
   private final RpcFixture fixture =
-      new RpcFixture(
-          ClientLimits.DEFAULTS, new WorkerLimits(1, 1, 0), KeepaliveSettings.DEFAULTS);
+      new RpcFixture(ClientLimits.DEFAULTS, new WorkerLimits(1, 1, 0), KeepaliveSettings.DEFAULTS);
   private final Followed followed = new Followed();
 
   @AfterEach
@@ -130,8 +129,7 @@ class FollowingEachCallTest {
       client.send(20, 6, WireClient.ints(0));
       client.receive();
       assertThat(inside.get(10, TimeUnit.SECONDS))
-          .isEqualTo(
-              new CallId("test", 1, 6, "SampleProgram", "download", Map.of("trace", "7")))
+          .isEqualTo(new CallId("test", 1, 6, "SampleProgram", "download", Map.of("trace", "7")))
           .extracting(id -> id == null ? "" : id.text())
           .isEqualTo("test/1/6");
       CompletableFuture<Boolean> free = new CompletableFuture<>();

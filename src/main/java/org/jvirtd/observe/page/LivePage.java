@@ -77,7 +77,8 @@ public final class LivePage {
             1, task -> Thread.ofPlatform().daemon().name("page").unstarted(task));
     made.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     long interval = settings.interval().toNanos();
-    Future<?> _ = made.scheduleAtFixedRate(this::safeTick, interval, interval, TimeUnit.NANOSECONDS);
+    Future<?> _ =
+        made.scheduleAtFixedRate(this::safeTick, interval, interval, TimeUnit.NANOSECONDS);
     executor = made;
     state = State.OPEN;
   }

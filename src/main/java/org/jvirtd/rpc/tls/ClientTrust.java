@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which clients are let in: those whose certificate the JDK's own check lets pass and was not
- * revoked, and whose distinguished name is on the list, if there is one. It says why it refuses one.
+ * revoked, and whose distinguished name is on the list, if there is one. It says why it refuses
+ * one.
  */
 final class ClientTrust extends X509ExtendedTrustManager {
   private final X509ExtendedTrustManager authorities;

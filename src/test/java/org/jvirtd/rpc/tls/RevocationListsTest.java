@@ -65,8 +65,7 @@ class RevocationListsTest {
   @Test
   void whatIsListedIsRefusedAndNothingElse() throws Exception {
     RevocationLists lists = read(authority.revoke(NOW, TOMORROW, bad.certificate()));
-    assertRefused(
-        lists, bad, TlsRefusal.REVOKED, "CN=bad, issued by CN=one");
+    assertRefused(lists, bad, TlsRefusal.REVOKED, "CN=bad, issued by CN=one");
     assertRefused(lists, bad, TlsRefusal.REVOKED, "it was revoked at 2026-01-02T03:04:05Z");
     assertGood(lists, good);
     assertGood(lists, new TestAuthority("two").client("CN=of another"));
