@@ -105,6 +105,6 @@ class TheLogSaysWhoGetsInTest {
         .containsExactly(
             "UNIX /run/jvirtd/libvirt-sock, mode 0700: who may open it;"
                 + " may do what jvirtd.access lets them",
-            "HTTP 127.0.0.1:8080: every user of this machine; what for is in docs/security.md");
+            "HTTP 127.0.0.1:8080: every user of this machine; reads what the daemon does");
   }
 }
