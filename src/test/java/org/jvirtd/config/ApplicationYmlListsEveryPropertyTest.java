@@ -6,6 +6,7 @@ import com.jayway.jsonpath.JsonPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +16,12 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /** The configuration that comes with the daemon shows each property, and its real default. */
 class ApplicationYmlListsEveryPropertyTest {
@@ -59,10 +64,16 @@ class ApplicationYmlListsEveryPropertyTest {
   }
 
   @Test
-  void noneIsMissing() throws IOException {
+  void noneIsMissing() throws IOException, ClassNotFoundException {
     List<String> described =
         properties().stream().map(property -> String.valueOf(property.get("name"))).toList();
-    List<String> names = names("jvirtd", JvirtdProperties.class).toList();
+    List<String> names = new ArrayList<>();
+    var scanner = new ClassPathScanningCandidateComponentProvider(false);
+    scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+    for (BeanDefinition found : scanner.findCandidateComponents("org.jvirtd")) {
+      Class<?> type = Class.forName(found.getBeanClassName());
+      names(type.getAnnotation(ConfigurationProperties.class).value(), type).forEach(names::add);
+    }
     assertThat(names).hasSizeGreaterThan(50).contains("jvirtd.listen.tls.client-certificates");
     assertThat(described).containsExactlyInAnyOrderElementsOf(names);
   }

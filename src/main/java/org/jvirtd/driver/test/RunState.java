@@ -75,6 +75,7 @@ enum RunState {
   private final int reason;
 
   /** What statistics tell of it: a list of 1,000 domains has it 1,000 times. */
+  @SuppressWarnings("ImmutableEnumChecker") // made of two records, and never changed
   private final List<TypedParameter> statistics;
 
   RunState(State state, int reason) {
