@@ -127,7 +127,9 @@ final class DomainDefaults {
     }
   }
 
-  /** A boot loader of the host's takes the place of boot devices and firmware, and has arguments. */
+  /**
+   * A boot loader of the host's takes the place of boot devices and firmware, and has arguments.
+   */
   static void dropWhatIsNeverWritten(Element domain) {
     if (domain.child("bootloader") == null) {
       domain.removeAll("bootloader_args");
