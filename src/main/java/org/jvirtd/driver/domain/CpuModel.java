@@ -127,7 +127,7 @@ final class CpuModel {
             if (numa.child("cell") == null) {
               throw XmlFailure.invalid("NUMA topology defined without NUMA cells");
             }
-            orderCells(source, numa);
+            orderCells(numa);
           })
           .always();
 
@@ -188,7 +188,7 @@ final class CpuModel {
   }
 
   /** Cells stand in the order of their ids; all have one or none has. */
-  private static void orderCells(XmlElement source, Element numa) {
+  private static void orderCells(Element numa) {
     List<Element> cells = numa.children("cell");
     @Nullable Element[] byId = new Element[cells.size()];
     for (int i = 0; i < cells.size(); i++) {
