@@ -66,7 +66,17 @@ final class HostDevice {
           .onRead(HostDevice::completeScsi);
 
   private static final Schema SCSI_HOST =
-      Schema.of("source").required("protocol", oneOf("vhost")).attribute("wwpn", text());
+      Schema.of("source")
+          .required("protocol", oneOf("vhost"))
+          .attribute("wwpn", text())
+          .onRead((source, vhost) -> {
+            if (!vhost.has("wwpn")) {
+              throw XmlFailure.invalid("missing vhost-scsi hostdev source wwpn");
+            }
+            if (!vhost.get("wwpn", "").matches("naa\\.[0-9a-fA-F]{16}")) {
+              throw XmlFailure.invalid("malformed 'wwpn' value");
+            }
+          });
 
   private static final Schema MDEV =
       Schema.of("source")
@@ -75,7 +85,7 @@ final class HostDevice {
                   .attribute(
                       "uuid",
                       Values.uuid(raw ->
-                          XmlFailure.invalid("Cannot parse uuid attribute of element <address>"))))
+                          XmlFailure.internal("Cannot parse uuid attribute of element <address>"))))
           .onRead((source, mediated) -> {
             if (mediated.valueAt("uuid", "address") == null) {
               throw XmlFailure.unsupported("Missing 'uuid' attribute for element <address>");
@@ -118,7 +128,13 @@ final class HostDevice {
 
   static final Schema SCHEMA =
       Schema.of("hostdev")
-          .defaulted("mode", oneOf("subsystem", "capabilities"), "subsystem")
+          .defaulted(
+              "mode",
+              oneOf(
+                  raw -> XmlFailure.unsupported("unknown hostdev mode '" + raw + "'"),
+                  "subsystem",
+                  "capabilities"),
+              "subsystem")
           .attribute("type", text())
           .attribute("managed", text())
           .attribute("sgio", oneOf("filtered", "unfiltered"))
@@ -129,10 +145,7 @@ final class HostDevice {
           .child("source", (device, source) -> sourceOf(device))
           .children("ip", (device, ip) -> isCard(device) ? InterfaceSources.IP : null)
           .children("route", (device, route) -> isCard(device) ? InterfaceSources.ROUTE : null)
-          .child(
-              Schema.of("teaming")
-                  .required("type", oneOf("persistent", "transient"))
-                  .attribute("persistent", text()))
+          .child(DeviceParts.TEAMING)
           .child(Schema.flag("readonly"))
           .child(Schema.flag("shareable"))
           .unkept("ip", "route")
@@ -213,6 +226,13 @@ final class HostDevice {
         host.set("port", "3260");
       }
     } else {
+      if (source.child("address") == null) {
+        throw XmlFailure.invalid("'address' must be specified for scsi hostdev source");
+      }
+      String adapter = scsi.valueAt("name", "adapter");
+      if (adapter == null || adapter.isEmpty()) {
+        throw XmlFailure.invalid("'adapter' name must be specified for scsi hostdev source");
+      }
       scsi.set("name", null);
       scsi.removeAll("host");
       scsi.removeAll("auth");

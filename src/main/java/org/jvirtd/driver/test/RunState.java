@@ -24,6 +24,7 @@ import org.jvirtd.protocol.TypedParameter;
  * shutdown whose on_poweroff says "restart" is a reboot. A domain is active, and has an id, in
  * every state but {@code SHUTOFF}.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are those of List.of, which never change
 enum RunState {
   /** Running from the beginning of the world, without a known reason. */
   RUNNING_UNKNOWN(State.RUNNING, 0),
