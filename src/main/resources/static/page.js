@@ -105,6 +105,7 @@ function hear(name, told) {
 const REFUSALS = {
   401: ['The daemon asks who you are', 'Load the page again and log in: the browser asks for the name and the password.'],
   403: ['You may not watch this daemon', 'Your login is known, and is not allowed to read.'],
+  429: ['Too many failed logins', 'The daemon lets nobody try again for a while; then load the page again and log in.'],
   404: ['There is no live view', 'It is turned off: jvirtd.page.max-viewers is 0.'],
   503: ['No place is free', 'As many browsers watch as may (jvirtd.page.max-viewers), or the daemon is stopping.'],
 };
@@ -151,7 +152,8 @@ function status() {
   say($('notice-button'), left > 0 ? `Try now (else in ${left} s)` : 'Trying…');
 }
 
-const live = new Live('live', hear, tell);
+// Not relative: an address with a name and a password in it is none that fetch takes.
+const live = new Live(new URL('live', location.origin + location.pathname).href, hear, tell);
 
 // ---- What the viewer can do ----
 

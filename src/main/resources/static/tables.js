@@ -75,10 +75,16 @@ export function clients(shown) {
     say(who.firstChild, client.who);
     say(who.lastChild, `${client.address}${client.readOnly ? ' · read-only' : ''}${client.state === 'open' ? '' : ` · ${client.state}`}`);
     windowBar(window.firstChild, client);
-    say(parked, client.parked ? count(client.parked) : '–');
-    say(rate, client.calls ? count(client.calls) : '–');
-    say(unsent, client.waiting ? bytes(client.waiting) : '–');
+    figure(parked, client.parked, count);
+    figure(rate, client.calls, count);
+    figure(unsent, client.waiting, bytes);
   });
+}
+
+/** Nothing is a dash, so that what is not nothing is seen. */
+function figure(cell, value, show) {
+  say(cell, value ? show(value) : '–');
+  cell.classList.toggle('nil', !value);
 }
 
 const MOST_BLOCKS = 10;

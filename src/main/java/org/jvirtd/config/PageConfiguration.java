@@ -11,6 +11,7 @@ import org.jvirtd.observe.page.LiveServlet;
 import org.jvirtd.observe.page.PageMeters;
 import org.jvirtd.observe.page.PageSources;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The page: its live view of the daemon; its files are in {@code static}. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(PageProperties.class)
 class PageConfiguration {
 

@@ -343,8 +343,17 @@ final class Chromium implements AutoCloseable {
 
     /** A picture of the whole page. */
     byte[] picture() {
+      return picture(true);
+    }
+
+    /** A picture of what can be seen without scrolling. */
+    byte[] firstScreen() {
+      return picture(false);
+    }
+
+    private byte[] picture(boolean whole) {
       String png =
-          call("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
+          call("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", whole))
               .get("data")
               .asString();
       return Base64.getDecoder().decode(png);

@@ -123,7 +123,13 @@ final class CpuModel {
       Schema.of("numa")
           .children(CELL)
           .child(Schema.of("interconnects").children(LATENCY).children(BANDWIDTH))
-          .onRead(CpuModel::orderCells);
+          .onRead((source, numa) -> {
+            if (numa.child("cell") == null) {
+              throw XmlFailure.invalid("NUMA topology defined without NUMA cells");
+            }
+            orderCells(source, numa);
+          })
+          .always();
 
   static final Schema SCHEMA =
       Schema.of("cpu")
@@ -174,7 +180,7 @@ final class CpuModel {
   private static void completeCell(XmlElement source, Element cell) {
     String memory = cell.get("memory");
     if (memory == null) {
-      throw XmlFailure.invalid("missing element or attribute './@memory'");
+      throw XmlFailure.invalidValue("missing element or attribute './@memory'");
     }
     Long bytes = ScaledSize.bytes(memory, cell.get("unit"), "./@memory", 1024);
     cell.set("memory", Long.toString(ScaledSize.toKib(bytes == null ? 0 : bytes)));

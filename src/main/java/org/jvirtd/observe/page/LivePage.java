@@ -75,7 +75,6 @@ public final class LivePage {
     ScheduledThreadPoolExecutor made =
         new ScheduledThreadPoolExecutor(
             1, task -> Thread.ofPlatform().daemon().name("page").unstarted(task));
-    made.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     long interval = settings.interval().toNanos();
     Future<?> _ =
         made.scheduleAtFixedRate(this::safeTick, interval, interval, TimeUnit.NANOSECONDS);
@@ -87,19 +86,31 @@ public final class LivePage {
   public synchronized void stop() {
     ScheduledThreadPoolExecutor made = executor;
     state = State.ENDED;
+    executor = null;
     if (made == null) {
       return;
     }
+    // Viewers end when they have taken it. The executor goes after that, as it would drop what it
+    // has not begun.
     made.execute(() -> viewers.forEach(viewer -> viewer.finish(encoder.end())));
-    made.shutdown();
     try {
-      if (!made.awaitTermination(LAST_WORDS.toNanos(), TimeUnit.NANOSECONDS)) {
-        LOG.debug("The page's thread takes long to end");
-      }
+      awaitNoViewers();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    made.shutdownNow();
     viewers.forEach(Viewer::drop);
+  }
+
+  private void awaitNoViewers() throws InterruptedException {
+    long deadline = System.nanoTime() + LAST_WORDS.toNanos();
+    synchronized (viewers) {
+      for (long left = LAST_WORDS.toNanos();
+          !viewers.isEmpty() && left > 0;
+          left = deadline - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(viewers, left);
+      }
+    }
   }
 
   /** Whether it is turned off. */
@@ -140,7 +151,9 @@ public final class LivePage {
     }
     ScheduledThreadPoolExecutor page = executor;
     try {
-      if (page != null) {
+      if (page == null) {
+        viewer.drop();
+      } else {
         page.execute(() -> welcome(viewer));
       }
     } catch (RejectedExecutionException e) {
@@ -152,6 +165,9 @@ public final class LivePage {
   private void onEnd(Viewer viewer) {
     if (viewers.remove(viewer)) {
       leave();
+      synchronized (viewers) {
+        viewers.notifyAll();
+      }
     }
   }
 
