@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvirtd.rpc.sasl.UserFile;
 
 /** What somebody sees who opens the page in a browser. */
 @NeedsPeer(Peer.CHROMIUM)
@@ -163,6 +166,30 @@ class ThePageIT {
   }
 
   @Test
+  void whereReadersLogInThePageDoesAndSaysWhenTheLoginIsNoLongerGood(@TempDir Path folder)
+      throws IOException {
+    UserFile users = new UserFile(folder.resolve("users"));
+    users.put("anna", "secret".toCharArray());
+    Jvirtd other =
+        Jvirtd.start(
+            "jvirtd.page.interval=200ms",
+            "jvirtd.http.reading=login",
+            "jvirtd.http.users=" + users.path());
+    try (Detour detour = Detour.to(httpPort(other))) {
+      tab.go("http://anna:secret@127.0.0.1:" + detour.port() + "/");
+      eventually("#link", "Live");
+      users.put("anna", "changed".toCharArray());
+      detour.cut();
+      eventually("#verdict-word", "Lost");
+      detour.mend();
+      eventuallyContains("#notice", "The daemon asks who you are");
+      assertThat(tab.text("#verdict-word")).isEqualTo("Not let in");
+    } finally {
+      other.close();
+    }
+  }
+
+  @Test
   void itShowsTheDaemonDrainAndStop() {
     Jvirtd other =
         Jvirtd.start(
@@ -274,6 +301,22 @@ class ThePageIT {
         assertThat(poor).as(theme + ", " + level).isEmpty();
       }
     }
+    // That it would be found.
+    tab.value("document.documentElement.style.setProperty('--soft', '#2b3a36')");
+    assertThat(tab.value(resource("contrast.js").replace("LEVEL", "well")).asString(""))
+        .contains("SMALL");
+  }
+
+  @Test
+  void aStyleThatStandsInThePageIsRefusedAndNoticed() {
+    goLive(daemon);
+    tab.value("document.body.setAttribute('style', 'display: none')");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThat(tab.complaints()).anySatisfy(said ->
+                assertThat(said).contains("Content Security Policy").contains("style-src")));
+    assertThat(tab.value("getComputedStyle(document.body).display").asString("")).isEqualTo("block");
   }
 
   @Test

@@ -1,9 +1,11 @@
 package org.jvirtd.observe.http;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.observe.http.HttpCounters.Refusal;
@@ -34,6 +36,9 @@ public final class HttpLogins implements AuthenticationProvider {
 
   /** Longer ones are nobody's; computing with them costs more. */
   private static final int MOST_CHARACTERS = 256;
+
+  /** How long a request may wait for others' passwords to be checked. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final HttpAccess access;
   private final HttpCounters counters;
@@ -68,7 +73,7 @@ public final class HttpLogins implements AuthenticationProvider {
       counters.countRefused(Refusal.TOO_SOON);
       throw new LoginTooSoon(left);
     }
-    if (!checks.tryAcquire()) {
+    if (!hasTurn()) {
       counters.countRefused(Refusal.BUSY);
       throw new AuthenticationServiceException("as many passwords are being checked as may be");
     }
@@ -89,6 +94,16 @@ public final class HttpLogins implements AuthenticationProvider {
         UsernamePasswordAuthenticationToken.authenticated(name, null, authorities(name));
     user.setDetails(request.getDetails());
     return user;
+  }
+
+  /** A browser asks for the files of a page at once; each of them comes with the password. */
+  private boolean hasTurn() {
+    try {
+      return checks.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static boolean isRight(UserFile users, String name, @Nullable Object credentials) {
