@@ -48,15 +48,6 @@ record Scenario(
     }
   }
 
-  /** What sealing costs has no target. */
-  @Nullable Target targetBy(Transport transport) {
-    return transport == Transport.TLS ? null : target;
-  }
-
-  private Scenario by(Ways others) {
-    return new Scenario(id, title, unit, work, target, others);
-  }
-
   private static final Target FOUR_TIMES = new Target(4, 4);
 
   /** Their handshakes are what takes long, and idle ones cost what they cost without TLS. */
@@ -72,6 +63,15 @@ record Scenario(
   /** The letter under which the row stands. */
   String group() {
     return id.substring(0, 1);
+  }
+
+  /** What sealing costs has no target. */
+  @Nullable Target targetBy(Transport transport) {
+    return transport == Transport.TLS ? null : target;
+  }
+
+  private Scenario by(Ways others) {
+    return new Scenario(id, title, unit, work, target, others);
   }
 
   /** Every row, in the order in which they are measured: worlds and crowds only grow. */

@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Makes the daemon of its parts. A bean of type {@link Driver} adds a hypervisor driver, one of
@@ -29,6 +30,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JvirtdProperties.class)
 class DaemonConfiguration {
+
+  /** Static, so that it is there before the properties are. */
+  @Bean
+  static UnknownProperties unknownProperties(ConfigurableEnvironment environment) {
+    return new UnknownProperties(environment);
+  }
 
   @Bean
   TestDriver testDriver(JvirtdProperties properties) {

@@ -92,10 +92,27 @@ final class Doors {
         false);
   }
 
-  private static Door http(InetSocketAddress address) {
+  private Door http(InetSocketAddress address) {
+    JvirtdProperties.Http http = properties.http();
+    boolean others = isForOthers(address);
+    boolean open =
+        switch (http.reading()) {
+          case LOOPBACK -> !others;
+          case LOGIN -> false;
+          case OPEN -> true;
+        };
+    String reads = "reads what the daemon does";
+    if (!open) {
+      reads = "reads health, version and meters; the rest " + users(http);
+    }
+    String changes = http.operators().isEmpty() ? "" : "; jvirtd.http.operators may change it";
     return new Door(
-        "HTTP %s: %s; reads what the daemon does".formatted(where(address), everybody(address)),
-        false);
+        "HTTP %s: %s; %s%s".formatted(where(address), everybody(address), reads, changes),
+        open && others);
+  }
+
+  private static String users(JvirtdProperties.Http http) {
+    return http.users() == null ? "nobody, as jvirtd.http.users is not set" : "who logs in";
   }
 
   private static String login(Authentication auth, String who) {

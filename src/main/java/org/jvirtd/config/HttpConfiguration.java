@@ -72,10 +72,6 @@ class HttpConfiguration {
         environment.containsProperty("server.ssl.bundle")
             || environment.containsProperty("server.ssl.certificate")
             || environment.containsProperty("server.ssl.key-store");
-    if (!access.loopbackOnly() && access.isReadingOpen()) {
-      LOG.warn(
-          "HTTP can be reached by others, who may read all that it shows: jvirtd.http.reading");
-    }
     if (!access.loopbackOnly() && access.users() != null && !secure) {
       LOG.warn(
           "HTTP can be reached by others and is not encrypted: passwords can be overheard"

@@ -403,7 +403,7 @@ public record JvirtdProperties(
         checked("jvirtd.listen.unix", this::unixSettings),
         checked(
             "jvirtd.workers", () -> new WorkerLimits(workers.min, workers.max, workers.priority)),
-        workers.maxQueued,
+        checked("jvirtd.workers", this::maxQueuedJobs),
         checked("jvirtd.clients", this::clientLimits),
         checked("jvirtd.clients", this::streamLimits),
         checked("jvirtd.calls", this::callLimits),
@@ -412,8 +412,24 @@ public record JvirtdProperties(
             "jvirtd.keepalive", () -> new KeepaliveSettings(keepalive.interval, keepalive.count)),
         checked("jvirtd.admin", this::adminSettings),
         drain,
-        eventLoop.slowCallback,
+        checked("jvirtd.event-loop", this::slowCallback),
         security);
+  }
+
+  private int maxQueuedJobs() {
+    if (workers.maxQueued < 1) {
+      throw new IllegalArgumentException("max-queued must be at least 1, not " + workers.maxQueued);
+    }
+    return workers.maxQueued;
+  }
+
+  private Duration slowCallback() {
+    if (!eventLoop.slowCallback.isPositive() || !eventLoop.stuckCallback.isPositive()) {
+      throw new IllegalArgumentException(
+          "slow-callback and stuck-callback must be more than 0, not %s and %s"
+              .formatted(eventLoop.slowCallback, eventLoop.stuckCallback));
+    }
+    return eventLoop.slowCallback;
   }
 
   static <T extends @Nullable Object> T checked(String group, Supplier<T> settings) {

@@ -140,7 +140,7 @@ public final class ClientMeters implements MeterBinder {
     counter("sent", "Bytes written to clients", ServerCounters::bytesOut)
         .baseUnit("bytes")
         .register(registry);
-    total("unsent", "Bytes that sockets have not taken yet", t -> t.bytesWaiting())
+    gauge("unsent", "Bytes that sockets have not taken yet", Server::unsentBytes)
         .baseUnit("bytes")
         .register(registry);
     gauge(

@@ -2,9 +2,9 @@ package org.jvirtd.observe;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.jvirtd.rpc.CallLoad;
 import org.jvirtd.rpc.ClientIdentity;
 import org.jvirtd.rpc.Connection;
-import org.jvirtd.rpc.ConnectionInfo;
 import org.jvirtd.rpc.Peer.Transport;
 import org.jvirtd.rpc.Server;
 
@@ -14,29 +14,24 @@ import org.jvirtd.rpc.Server;
  * @param connections how many there are of each transport, by what their identity rests on
  * @param underWay calls admitted by the request windows, their replies not yet sent
  * @param parked calls that wait for a window
- * @param bytesWaiting bytes that sockets have not taken yet
  */
 record ClientTotals(
-    Map<Transport, Map<ClientIdentity.Kind, Integer>> connections,
-    long underWay,
-    long parked,
-    long bytesWaiting) {
+    Map<Transport, Map<ClientIdentity.Kind, Integer>> connections, long underWay, long parked) {
 
   static ClientTotals of(Server server) {
     Map<Transport, Map<ClientIdentity.Kind, Integer>> connections = new EnumMap<>(Transport.class);
     long underWay = 0;
     long parked = 0;
-    long bytesWaiting = 0;
     for (Connection connection : server.connections()) {
-      ConnectionInfo info = connection.info();
       connections
-          .computeIfAbsent(info.peer().transport(), t -> new EnumMap<>(ClientIdentity.Kind.class))
-          .merge(info.identity().kind(), 1, Integer::sum);
-      underWay += info.windowUsed();
-      parked += info.parked();
-      bytesWaiting += info.bytesWaiting();
+          .computeIfAbsent(
+              connection.peer().transport(), t -> new EnumMap<>(ClientIdentity.Kind.class))
+          .merge(connection.identity().kind(), 1, Integer::sum);
+      CallLoad load = connection.callLoad();
+      underWay += load.windowUsed();
+      parked += load.parked();
     }
-    return new ClientTotals(connections, underWay, parked, bytesWaiting);
+    return new ClientTotals(connections, underWay, parked);
   }
 
   int connections(Transport transport, ClientIdentity.Kind identity) {

@@ -427,6 +427,11 @@ public final class Connection extends Attended {
     server.onClosed(this, why);
   }
 
+  /** The calls that are under way. From any thread. */
+  public CallLoad callLoad() {
+    return flow.load();
+  }
+
   /** What there is to see of the connection. From any thread. */
   public ConnectionInfo info() {
     Streams known = flow.knownStreams();

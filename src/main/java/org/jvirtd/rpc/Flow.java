@@ -427,6 +427,10 @@ final class Flow implements TransmitQueue.Replies {
     outbox.clear();
   }
 
+  synchronized CallLoad load() {
+    return new CallLoad(window.used(), window.parked());
+  }
+
   synchronized FlowNumbers numbers() {
     return new FlowNumbers(
         state,

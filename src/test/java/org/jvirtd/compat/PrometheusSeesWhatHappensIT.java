@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -185,7 +186,7 @@ class PrometheusSeesWhatHappensIT {
     for (Map<String, Object> panel : panels) {
       List<Map<String, String>> targets = JsonPath.read(panel, "$.targets");
       for (Map<String, String> target : targets) {
-        String expression = target.get("expr");
+        String expression = Objects.requireNonNull(target.get("expr"));
         queries.put(
             panel.get("title") + ", " + target.get("refId"),
             quick(expression)

@@ -33,20 +33,6 @@ final class PrometheusServer implements AutoCloseable {
   private static final Pattern LISTENS =
       Pattern.compile("msg=\"Listening on\" address=127\\.0\\.0\\.1:(\\d+)");
 
-  private static final String CONFIGURATION =
-      """
-      global:
-        scrape_interval: 250ms
-        evaluation_interval: 250ms
-      rule_files:
-        - rules.yml
-      scrape_configs:
-        - job_name: jvirtd
-          metrics_path: /actuator/prometheus
-          static_configs:
-            - targets: ['127.0.0.1:%d']
-      """;
-
   /** A value that a query has found, with its labels. */
   record Sample(Map<String, String> labels, double value) {}
 
@@ -71,7 +57,7 @@ final class PrometheusServer implements AutoCloseable {
   static PrometheusServer start(Path folder, int target, String rules) {
     try {
       Path configuration = folder.resolve("prometheus.yml");
-      Files.writeString(configuration, CONFIGURATION.formatted(target));
+      Files.writeString(configuration, configuration(target));
       Files.writeString(folder.resolve("rules.yml"), rules);
       Path log = folder.resolve("log");
       Process process =
@@ -87,6 +73,22 @@ final class PrometheusServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String configuration(int target) {
+    return """
+    global:
+      scrape_interval: 250ms
+      evaluation_interval: 250ms
+    rule_files:
+      - rules.yml
+    scrape_configs:
+      - job_name: jvirtd
+        metrics_path: /actuator/prometheus
+        static_configs:
+          - targets: ['127.0.0.1:%d']
+    """
+        .formatted(target);
   }
 
   private int awaitPort() {

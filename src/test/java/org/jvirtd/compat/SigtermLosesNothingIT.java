@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.jvirtd.observe.Actuator;
 
 /**
  * The daemon as a process, and SIGTERM: the real one closes every client at once (semantics 20),
@@ -30,6 +26,8 @@ class SigtermLosesNothingIT {
   private static final int DEPTH = 4;
   private static final int CALLS_BEFORE_THE_SIGNAL = 100;
   private static final Duration EXIT = Duration.ofSeconds(20);
+
+  private static final String READINESS = "health/readiness";
 
   private static final int REGISTER_CLOSE_CALLBACK = 360;
   private static final int EVENT_CONNECTION_CLOSED = 362;
@@ -104,13 +102,19 @@ class SigtermLosesNothingIT {
     try (var daemon = JvirtdProcess.start();
         var slow = FullWindow.of(daemon, 3)) {
       RawClient client = slow.client();
+      var actuator = new Actuator(daemon.httpPort());
       client.send(RawFrame.call(REGISTER_CLOSE_CALLBACK, 50).bytes());
       assertThat(client.hear(EXIT)).isInstanceOf(RawClient.Frame.class);
-      assertThat(readiness(daemon)).isEqualTo(200);
+      assertThat(actuator.status(READINESS)).isEqualTo(200);
+      assertThat(actuator.meter("jvirtd_drain_state{state=\"none\"}")).isEqualTo(1);
 
       daemon.terminate();
 
-      await().until(() -> readiness(daemon) == 503);
+      await().until(() -> actuator.status(READINESS) == 503);
+      await().until(() -> actuator.meter("jvirtd_drain_state{state=\"draining\"}") == 1);
+      assertThat(actuator.meter("jvirtd_drain_calls")).isPositive();
+      assertThat(actuator.meter("jvirtd_drain_duration_seconds")).isPositive();
+      assertThat(actuator.meter("jvirtd_drain_limit_seconds")).isEqualTo(20);
       assertThatThrownBy(() -> RawClient.connect(daemon.tcpPort()))
           .isInstanceOf(UncheckedIOException.class)
           .hasCauseInstanceOf(ConnectException.class);
@@ -129,17 +133,6 @@ class SigtermLosesNothingIT {
       assertThat(client.hear(EXIT)).isEqualTo(new RawClient.Closed(false));
       client.close();
       assertThat(daemon.awaitExit(EXIT)).isZero();
-    }
-  }
-
-  private static int readiness(JvirtdProcess daemon) throws IOException, InterruptedException {
-    try (var http = HttpClient.newHttpClient()) {
-      var request =
-          HttpRequest.newBuilder(
-                  URI.create(
-                      "http://127.0.0.1:" + daemon.httpPort() + "/actuator/health/readiness"))
-              .build();
-      return http.send(request, BodyHandlers.discarding()).statusCode();
     }
   }
 

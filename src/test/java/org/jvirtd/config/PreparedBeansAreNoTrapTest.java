@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,13 @@ import org.springframework.core.io.ClassPathResource;
 
 /** A property that decides about beans is obeyed, however the daemon was started. */
 class PreparedBeansAreNoTrapTest {
+  private static final Set<String> ON_PROPERTIES =
+      Set.of(
+          "ConditionalOnProperty",
+          "ConditionalOnBooleanProperty",
+          "ConditionalOnExpression",
+          "Conditional",
+          "Profile");
 
   /**
    * The environment as Spring Boot makes it: what others say, and behind it the file in the jar.
@@ -109,7 +117,7 @@ class PreparedBeansAreNoTrapTest {
                 Stream.concat(
                     type.getAnnotations().stream(),
                     type.getMethods().stream().flatMap(method -> method.getAnnotations().stream())))
-            .filter(annotation -> annotation.getRawType().getSimpleName().startsWith("Conditional"))
+            .filter(annotation -> ON_PROPERTIES.contains(annotation.getRawType().getSimpleName()))
             .map(JavaAnnotation::getDescription)
             .toList();
     assertThat(conditions).isEmpty();

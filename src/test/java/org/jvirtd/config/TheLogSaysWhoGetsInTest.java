@@ -65,6 +65,32 @@ class TheLogSaysWhoGetsInTest {
         .containsExactly(new Doors.Door("TLS 0.0.0.0:16514: " + whom, warning));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "127.0.0.1 | loopback |       |      | false | every user of this machine; reads what the daemon does",
+        "127.0.0.1 | loopback | users | anna | false | every user of this machine; reads what the daemon does; jvirtd.http.operators may change it",
+        "127.0.0.1 | login    | users |      | false | every user of this machine; reads health, version and meters; the rest who logs in",
+        "0.0.0.0   | loopback | users |      | false | whoever reaches it; reads health, version and meters; the rest who logs in",
+        "0.0.0.0   | loopback |       |      | false | whoever reaches it; reads health, version and meters; the rest nobody, as jvirtd.http.users is not set",
+        "0.0.0.0   | open     |       |      | true  | whoever reaches it; reads what the daemon does",
+      })
+  void overHttp(
+      String address, String reading, String users, String operator, boolean warning, String whom) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("jvirtd.http.reading", reading);
+    if (users != null) {
+      properties.put("jvirtd.http.users", users);
+    }
+    if (operator != null) {
+      properties.put("jvirtd.http.operators", operator);
+    }
+    var bound = new Doors.Bound(null, null, null, new InetSocketAddress(address, 8080));
+    assertThat(doors(properties).of(bound))
+        .containsExactly(new Doors.Door("HTTP " + address + ":8080: " + whom, warning));
+  }
+
   @Test
   void theOthersToo() {
     Doors doors = doors(Map.of("jvirtd.access.rules[0].who", "unix:root"));

@@ -113,22 +113,6 @@ final class Chart {
         Files.writeString(
             target, Files.readString(file).replace("helm.sh/hook", "example.org/was-hook"));
       }
-      // TEMPORARY until both are there
-      if (!Files.exists(FOLDER.resolve("files/rules.yml"))) {
-        Files.writeString(
-            copy.resolve("files/rules.yml"),
-            """
-            groups:
-              - name: jvirtd
-                rules:
-                  - alert: A
-                    expr: up == 0
-                    annotations: { summary: "{{ $labels.instance }}" }
-            """);
-      }
-      if (!Files.exists(FOLDER.resolve("files/dashboard.json"))) {
-        Files.writeString(copy.resolve("files/dashboard.json"), "{}");
-      }
       return copy;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -39,7 +39,9 @@ final class ConfigurationSchema {
           Map.entry("listen.unix.enabled", "the chart: they are for virt-admin"),
           Map.entry("listen.unix.directory", "daemonSet.socketsHostPath"),
           Map.entry("listen.unix.auth", "rpc.unix.auth"),
-          Map.entry("sasl.users", "sasl.existingSecret"));
+          Map.entry("sasl.users", "sasl.existingSecret"),
+          Map.entry("http.users", "http.existingSecret"),
+          Map.entry("tracing.headers", "extraEnvFrom: they are secrets"));
 
   private static final String PREFIX = "jvirtd.";
   private static final String DURATION = "^([0-9]+(ns|us|ms|s|m|h|d)|P[0-9DTHMS.]+)$";

@@ -32,6 +32,8 @@ class NonsenseIsRefusedTest {
         refused("config: { jvirtd: { listen: { tcp: { address: 0.0.0.0 } } } }", "tcp"),
         refused("config: { jvirtd: { listen: { tls: { insecure: true } } } }", "insecure"),
         refused("config: { jvirtd: { sasl: { users: /users } } }", "users"),
+        refused("config: { jvirtd: { http: { users: /users } } }", "users"),
+        refused("config: { jvirtd: { tracing: { headers: { a: b } } } }", "headers"),
         // values that do not go together
         refused("rpc: { tls: { enabled: true } }", "rpc.tls.enabled needs a certificate"),
         refused(

@@ -11,9 +11,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,8 @@ class TheDaemonRunsAsTheChartSetsItUpTest {
   /** What the HorizontalPodAutoscaler asks for, and the adapter's rule in README.md. */
   static final String SCALING_METRIC = "jvirtd_workers_utilization";
 
+  private static final String PASSWORD = "hard to guess";
+
   @TempDir private Path folder;
 
   /** Those with a configuration of their own. */
@@ -54,12 +58,14 @@ class TheDaemonRunsAsTheChartSetsItUpTest {
     Secrets.write(folder);
     try (ConfigurableApplicationContext context = start(manifests)) {
       String port = context.getEnvironment().getRequiredProperty("local.server.port");
+      String http = "http://127.0.0.1:" + port;
       Daemon daemon = context.getBean(Daemon.class);
 
       for (String path : probed(manifests.daemon())) {
-        assertThat(status("http://127.0.0.1:" + port + path)).as(path).isEqualTo(200);
+        assertThat(get(http + path).statusCode()).as(path).isEqualTo(200);
       }
-      assertThat(get("http://127.0.0.1:" + port + "/actuator/prometheus").body())
+      assertClientsAreForUsersOnly(http + "/actuator/clients", manifests);
+      assertThat(get(http + "/actuator/prometheus").body())
           .containsPattern("(?m)^" + SCALING_METRIC + "\\{.*server=\"libvirtd\".*} ");
       assertThat(Files.exists(folder.resolve("run/jvirtd/libvirt-admin-sock"))).isTrue();
       Run test =
@@ -128,6 +134,8 @@ class TheDaemonRunsAsTheChartSetsItUpTest {
     for (String port : List.of("server.port", "jvirtd.listen.tcp.port", "jvirtd.listen.tls.port")) {
       arguments.add("--" + port + "=0");
     }
+    // No collector is there.
+    arguments.add("--jvirtd.tracing.sampling=0");
     return new SpringApplicationBuilder(JvirtdApplication.class)
         .registerShutdownHook(false)
         .run(arguments.toArray(String[]::new));
@@ -141,13 +149,25 @@ class TheDaemonRunsAsTheChartSetsItUpTest {
         .toList();
   }
 
-  private static int status(String uri) throws IOException, InterruptedException {
-    return get(uri).statusCode();
+  /** In a pod HTTP is on all addresses: what names clients is for who logs in, if anybody can. */
+  private static void assertClientsAreForUsersOnly(String clients, Manifests manifests)
+      throws IOException, InterruptedException {
+    boolean users = Configuration.of(manifests).properties().http().users() != null;
+    assertThat(get(clients).statusCode()).isEqualTo(users ? 401 : 403);
+    String login =
+        Base64.getEncoder().encodeToString(("anna:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    assertThat(get(clients, "Authorization", "Basic " + login).statusCode())
+        .isEqualTo(users ? 200 : 403);
   }
 
-  private static HttpResponse<String> get(String uri) throws IOException, InterruptedException {
+  private static HttpResponse<String> get(String uri, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofString());
+      return client.send(request.build(), BodyHandlers.ofString());
     }
   }
 
@@ -182,8 +202,10 @@ class TheDaemonRunsAsTheChartSetsItUpTest {
       copy(pem.resolve("serverkey.pem"), etc.resolve("tls/tls.key"));
       copy(pem.resolve("cacert.pem"), etc.resolve("client-ca/ca.crt"));
       Files.createDirectories(etc.resolve("sasl"));
+      Files.createDirectories(etc.resolve("http"));
       Files.createDirectories(etc.resolve("worlds"));
-      new UserFile(etc.resolve("sasl/users")).put("anna", "secret".toCharArray());
+      new UserFile(etc.resolve("sasl/users")).put("anna", PASSWORD.toCharArray());
+      new UserFile(etc.resolve("http/users")).put("anna", PASSWORD.toCharArray());
     }
 
     private static void copy(Path from, Path to) throws IOException {

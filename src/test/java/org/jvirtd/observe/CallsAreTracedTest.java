@@ -35,7 +35,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** With a collector named, each call becomes a trace; the COLLECTOR is a real one over HTTP. */
+/** With a collector named, each call becomes a trace; the collector is a real one over HTTP. */
 @SpringBootTest(
     classes = {JvirtdApplication.class, CallsAreTracedTest.WithADiary.class},
     webEnvironment = WebEnvironment.RANDOM_PORT,

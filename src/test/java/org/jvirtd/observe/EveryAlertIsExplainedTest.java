@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -98,12 +99,12 @@ class EveryAlertIsExplainedTest {
   }
 
   @SuppressWarnings("unchecked") // what YAML has there
-  private static List<Map<String, Object>> maps(Object value) {
-    return (List<Map<String, Object>>) value;
+  private static List<Map<String, Object>> maps(@Nullable Object value) {
+    return value == null ? List.of() : (List<Map<String, Object>>) value;
   }
 
   @SuppressWarnings("unchecked") // what YAML has there
-  private static Map<String, String> texts(Object value) {
-    return (Map<String, String>) value;
+  private static Map<String, String> texts(@Nullable Object value) {
+    return value == null ? Map.of() : (Map<String, String>) value;
   }
 }

@@ -26,7 +26,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /**
  * docs/operating.md has each meter that a running daemon shows to Prometheus, with its type, unit
- * and tags, and no other. The daemon has all that makes meters of its own: TLS, and logins.
+ * and tags, and no other. The daemon has all that makes meters of its own: TLS, logins, traces.
  */
 @SpringBootTest(
     classes = JvirtdApplication.class,
@@ -35,7 +35,10 @@ import org.springframework.test.context.DynamicPropertySource;
       "jvirtd.listen.tcp.port=0",
       "jvirtd.listen.tls.enabled=true",
       "jvirtd.listen.tls.port=0",
-      "jvirtd.listen.unix.auth=sasl"
+      "jvirtd.listen.unix.auth=sasl",
+      // Nobody is there, and nothing is sent.
+      "jvirtd.tracing.endpoint=http://127.0.0.1:9/v1/traces",
+      "jvirtd.tracing.sampling=0"
     })
 class EveryMeterIsDocumentedTest {
   private static final Path DOCUMENT = Path.of("docs", "operating.md");

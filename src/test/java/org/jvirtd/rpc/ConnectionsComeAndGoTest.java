@@ -211,6 +211,9 @@ class ConnectionsComeAndGoTest {
       }
       assertThat(silent.isClosedByServer()).isTrue();
       await().until(() -> fixture.server.counters().closed(CloseReason.KEEPALIVE_TIMEOUT) == 1);
+      // Not the other client, who was never asked.
+      assertThat(fixture.server.counters().keepalivePings()).isEqualTo(2);
+      assertThat(fixture.server.counters().keepaliveMisses()).isEqualTo(2);
       assertThat(unaware.call(2, new byte[0]).reader().readInt()).isEqualTo(42);
     }
   }

@@ -26,10 +26,10 @@ class FollowingEachCallTest {
   private static final int CALLS = 20_000;
 
   /**
-   * What a call may allocate on its worker beside its reply: as before there were tracers, with
-   * room for what the compiler has not optimized away yet.
+   * What a call of this kind may allocate on its worker, by the compiler that leaves nothing out:
+   * it is 183 bytes, as it was before there were tracers. A {@link CallInfo} would be 72 more.
    */
-  private static final double MOST_BYTES = 100;
+  private static final double MOST_BYTES = 230;
 
   private final RpcFixture fixture =
       new RpcFixture(ClientLimits.DEFAULTS, new WorkerLimits(1, 1, 0), KeepaliveSettings.DEFAULTS);

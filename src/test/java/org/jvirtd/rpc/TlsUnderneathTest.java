@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -125,6 +127,23 @@ class TlsUnderneathTest {
         assertThat(client.call(1, WireClient.text("call " + i)).reader().readString(100))
             .isEqualTo("call " + i);
       }
+    }
+  }
+
+  /** libvirtd leaves all but the first of them until something else arrives. */
+  @Test
+  void callsThatShareARecordAreAllServed() throws Exception {
+    try (WireClient client = WireClient.over(connect("TLSv1.3"))) {
+      ByteArrayOutputStream record = new ByteArrayOutputStream();
+      for (int serial = 1; serial <= 3; serial++) {
+        record.writeBytes(WireClient.call(URGENT, serial, new byte[0]));
+      }
+      client.send(record.toByteArray());
+      List<Integer> served = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        served.add(client.receive().header().serial());
+      }
+      assertThat(served).containsExactlyInAnyOrder(1, 2, 3);
     }
   }
 

@@ -19,7 +19,10 @@ public interface Load extends AutoCloseable {
   /** Sends the first calls. */
   void begin() throws IOException;
 
-  /** Goes on for a time and counts. Between two runs calls are left under way. */
+  /**
+   * Goes on for a time, and until there is something to count. Between two runs calls are left
+   * under way.
+   */
   Counted run(Duration duration) throws IOException;
 
   /** Takes what is still under way, so that the server rests when this returns. */

@@ -87,8 +87,12 @@ abstract class SelectorLoad implements Load {
     units = 0;
     long start = System.nanoTime();
     long end = start + duration.toNanos();
-    for (long left = duration.toNanos(); left > 0; left = end - System.nanoTime()) {
-      turn(left / 1_000_000 + 1);
+    long limit = end + PATIENCE.toNanos();
+    for (long left = duration.toNanos(); left > 0 || units == 0; left = end - System.nanoTime()) {
+      if (System.nanoTime() > limit) {
+        throw new IOException("no answer in " + PATIENCE);
+      }
+      turn(Math.max(0, left / 1_000_000) + 1);
     }
     return new Counted(units, (System.nanoTime() - start) / 1e9, latencies);
   }

@@ -12,8 +12,8 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.rpc.Status;
 import org.jvirtd.rpc.sasl.ScramClient;
+import org.jvirtd.rpc.tls.ClientChannel;
 import org.jvirtd.rpc.tls.ClientHandshake;
-import org.jvirtd.rpc.tls.TlsChannel;
 
 /**
  * Sessions: connect, list the ways to authenticate, log in if one has to, open the hypervisor,
@@ -135,7 +135,7 @@ public final class SessionLoad extends SelectorLoad {
 
     private void proceed(SelectionKey key) throws IOException {
       if (handshake != null) {
-        TlsChannel secured = handshake.step();
+        ClientChannel secured = handshake.step();
         if (secured == null) {
           return;
         }

@@ -18,7 +18,7 @@ import org.jvirtd.benchmark.load.Transport;
 
 /** A daemon's process with a folder of its own, which goes with it. */
 final class DaemonProcess implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final long POLL_NANOS = 50_000_000;
 

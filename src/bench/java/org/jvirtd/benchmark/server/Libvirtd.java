@@ -125,7 +125,10 @@ public final class Libvirtd implements Daemon {
             doors.folder());
   }
 
-  /** As libvirt's guide has it, but for the number of iterations: they are to be jvirtd's. */
+  /**
+   * As libvirt's guide has it, but with as many iterations as jvirtd has, and with their result in
+   * the file in place of the password: else they would be computed anew for every login.
+   */
   private static void addUser(Doors doors) throws IOException {
     Path passwords = doors.file("passwd.db");
     Files.writeString(
@@ -134,18 +137,20 @@ public final class Libvirtd implements Daemon {
         mech_list: scram-sha-256
         sasldb_path: %s
         scram_iteration_counter: %d
+        scram_secret_generate: yes
         """
             .formatted(passwords, ScramSecret.ITERATIONS));
     Credentials credentials = doors.credentials();
     Commands.output(
         "sh",
         "-c",
-        "printf %s \"$1\" | \"$2\" -p -c -f \"$3\" -a libvirt \"$4\"",
+        "printf %s \"$1\" | SASL_CONF_PATH=\"$5\" \"$2\" -p -c -n -f \"$3\" -a libvirt \"$4\"",
         "sh",
         credentials.password(),
         executable(SASLPASSWD),
         passwords.toString(),
-        credentials.user());
+        credentials.user(),
+        doors.folder().toString());
   }
 
   private static String executable(List<Path> places) {

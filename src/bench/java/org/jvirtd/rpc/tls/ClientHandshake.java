@@ -39,7 +39,7 @@ public final class ClientHandshake {
    * @return what to talk through, or null when the server has more to say first
    * @throws EOFException if the server closes the connection, as it does when it refuses a client
    */
-  public @Nullable TlsChannel step() throws IOException {
+  public @Nullable ClientChannel step() throws IOException {
     while (plain.position() == 0) {
       switch (engine.getHandshakeStatus()) {
         case NEED_TASK -> runTasks();
@@ -54,7 +54,7 @@ public final class ClientHandshake {
     if (plain.position() != 1 || plain.get(0) != LET_IN) {
       throw new SSLException("the server said something else than that the client is let in");
     }
-    return new TlsChannel(socket, engine, null, rest());
+    return new ClientChannel(socket, engine, new TlsChannel(socket, engine, null, rest()));
   }
 
   private void runTasks() {

@@ -12,6 +12,7 @@ import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.XmlElement;
+import org.jvirtd.driver.xml.XmlFailure;
 
 /** {@code <audio>}: where the host plays and records what the guest's sound devices do. */
 final class Audio {
@@ -86,7 +87,12 @@ final class Audio {
         .attribute("latency", COUNT)
         .attribute("bufferCount", COUNT)
         .attribute("tryPoll", yesNo())
-        .child(SETTINGS);
+        .child(SETTINGS)
+        .onRead((source, direction) -> {
+          if (direction.is("fixedSettings", "yes") && !direction.is("mixingEngine", "yes")) {
+            throw XmlFailure.unsupported("fixed audio settings requires mixing engine");
+          }
+        });
   }
 
   private static void complete(XmlElement source, Element audio) {

@@ -39,6 +39,11 @@ final class CharacterDevices {
           "qemu-vdagent",
           "dbus");
 
+  /** Whether there is such a kind of source on the host. */
+  static boolean isSourceType(String type) {
+    return TYPES.contains(type);
+  }
+
   private static final ValueType TYPE =
       oneOf(
           raw ->

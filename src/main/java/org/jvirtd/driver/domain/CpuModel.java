@@ -123,7 +123,13 @@ final class CpuModel {
       Schema.of("numa")
           .children(CELL)
           .child(Schema.of("interconnects").children(LATENCY).children(BANDWIDTH))
-          .onRead(CpuModel::orderCells);
+          .onRead((source, numa) -> {
+            if (numa.child("cell") == null) {
+              throw XmlFailure.invalid("NUMA topology defined without NUMA cells");
+            }
+            orderCells(numa);
+          })
+          .always();
 
   static final Schema SCHEMA =
       Schema.of("cpu")
@@ -174,7 +180,7 @@ final class CpuModel {
   private static void completeCell(XmlElement source, Element cell) {
     String memory = cell.get("memory");
     if (memory == null) {
-      throw XmlFailure.invalid("missing element or attribute './@memory'");
+      throw XmlFailure.invalidValue("missing element or attribute './@memory'");
     }
     Long bytes = ScaledSize.bytes(memory, cell.get("unit"), "./@memory", 1024);
     cell.set("memory", Long.toString(ScaledSize.toKib(bytes == null ? 0 : bytes)));
@@ -182,7 +188,7 @@ final class CpuModel {
   }
 
   /** Cells stand in the order of their ids; all have one or none has. */
-  private static void orderCells(XmlElement source, Element numa) {
+  private static void orderCells(Element numa) {
     List<Element> cells = numa.children("cell");
     @Nullable Element[] byId = new Element[cells.size()];
     for (int i = 0; i < cells.size(); i++) {

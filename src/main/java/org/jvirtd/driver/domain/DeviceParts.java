@@ -2,6 +2,7 @@ package org.jvirtd.driver.domain;
 
 import static org.jvirtd.driver.xml.Values.hex;
 import static org.jvirtd.driver.xml.Values.onOff;
+import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.positive;
 import static org.jvirtd.driver.xml.Values.text;
 import static org.jvirtd.driver.xml.Values.uint;
@@ -31,7 +32,23 @@ final class DeviceParts {
       Schema.of("alias")
           .attribute("name", (raw, site) -> raw.matches("ua-[A-Za-z0-9_-]+") ? raw : null);
 
-  private static final Schema MASTER = Schema.of("master").attribute("startport", uint());
+  private static final Schema MASTER = Schema.of("master").defaulted("startport", uint(), "0");
+
+  /** A device that is another one's stand-in. */
+  static final Schema TEAMING =
+      Schema.of("teaming")
+          .attribute(
+              "type",
+              oneOf(
+                  raw -> XmlFailure.unsupported("unknown teaming type '" + raw + "'"),
+                  "persistent",
+                  "transient"))
+          .attribute("persistent", text())
+          .onRead((source, teaming) -> {
+            if (teaming.has("persistent") && !teaming.has("type")) {
+              throw XmlFailure.unsupported("unknown teaming type '(null)'");
+            }
+          });
 
   private static final Schema ROM =
       Schema.of("rom")

@@ -154,7 +154,7 @@ final class Devices {
           throw XmlFailure.invalid(
               "Unknown disk name '" + disk.valueAt("dev", "target") + "' and no address specified");
         }
-        DiskAddresses.assign(disk, index);
+        DiskAddresses.assign(devices, disk, index);
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.jvirtd.driver.domain;
 
 import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.XmlFailure;
 
 /** The place on a controller that a disk's name gives it. */
 final class DiskAddresses {
@@ -11,15 +12,26 @@ final class DiskAddresses {
   private DiskAddresses() {}
 
   /** Buses without controllers, such as virtio, give no address. */
-  static void assign(Element disk, int index) {
+  static void assign(Element devices, Element disk, int index) {
     String bus = Disk.bus(disk);
     switch (bus == null ? "" : bus) {
-      case "scsi" -> add(disk, index / SCSI_UNITS, 0, index % SCSI_UNITS);
+      case "scsi" -> assignScsi(devices, disk, index / SCSI_UNITS, index % SCSI_UNITS);
       case "ide" -> add(disk, index / 4, index % 4 / 2, index % 2);
       case "sata" -> add(disk, index / SATA_UNITS, 0, index % SATA_UNITS);
       case "fdc" -> add(disk, index / 2, 0, index % 2);
       default -> {}
     }
+  }
+
+  private static void assignScsi(Element devices, Element disk, int controller, int unit) {
+    if (HostDevice.isTaken(devices, controller, unit)) {
+      // libvirt leaves the last quote away.
+      throw XmlFailure.unsupported(
+          ("using disk target name '%s' conflicts with SCSI host device address"
+                  + " controller='%s' bus='0' target='0' unit='%s")
+              .formatted(disk.valueAt("dev", "target"), controller, unit));
+    }
+    add(disk, controller, 0, unit);
   }
 
   static void add(Element device, int controller, int bus, int unit) {

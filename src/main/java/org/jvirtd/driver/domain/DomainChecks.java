@@ -88,7 +88,7 @@ final class DomainChecks {
     String architecture = type == null ? null : type.attribute("arch");
     if (architecture != null
         && !architecture.isEmpty()
-        && !Architectures.KNOWN.contains(architecture)) {
+        && (architecture.equals("none") || !Architectures.KNOWN.contains(architecture))) {
       throw XmlFailure.unsupported("Unknown architecture " + architecture);
     }
   }
@@ -120,11 +120,18 @@ final class DomainChecks {
       if (devices.children().size() > Limits.MAX_DEVICES) {
         throw XmlFailure.invalid("more than " + Limits.MAX_DEVICES + " devices");
       }
+      if (devices.children("tpm").size() > 2) {
+        throw XmlFailure.invalid(
+            "a maximum of two TPM devices is supported, one of them being a TPM Proxy device");
+      }
       SINGLE.forEach((name, words) -> {
         if (devices.children(name).size() > 1) {
           throw XmlFailure.internal("only a single " + words + " is supported");
         }
       });
+    }
+    if (domain.children("numatune").size() > 1) {
+      throw XmlFailure.invalid("only one numatune is supported");
     }
     if (domain.children("resource").size() > 1) {
       throw XmlFailure.invalid("only one resource element is supported");

@@ -1,6 +1,7 @@
 package org.jvirtd.driver.domain;
 
 import java.util.List;
+import java.util.Set;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.XmlElement;
@@ -123,6 +124,20 @@ final class DomainDefaults {
     }
     if (!perDomain && !perDevice) {
       os.add(new Element(OperatingSystem.BOOT)).set("dev", "hd");
+    }
+  }
+
+  /**
+   * A boot loader of the host's takes the place of boot devices and firmware, and has arguments.
+   */
+  static void dropWhatIsNeverWritten(Element domain) {
+    if (domain.child("bootloader") == null) {
+      domain.removeAll("bootloader_args");
+      return;
+    }
+    Element os = domain.child("os");
+    if (os != null) {
+      os.removeIf(child -> Set.of("boot", "bootmenu", "bios").contains(child.name()));
     }
   }
 

@@ -49,7 +49,7 @@ public final class DomainXml {
   public static DomainDefinition read(XmlElement source, ParseOptions options) {
     Element domain = completed(source, options);
     DomainChecks.afterCompletion(domain);
-    return new DomainDefinition(domain);
+    return definition(domain);
   }
 
   /**
@@ -57,7 +57,12 @@ public final class DomainXml {
    * completed, and not checked again.
    */
   static DomainDefinition parse(XmlElement source, ParseOptions options) {
-    return new DomainDefinition(completed(source, options));
+    return definition(completed(source, options));
+  }
+
+  private static DomainDefinition definition(Element domain) {
+    DomainDefaults.dropWhatIsNeverWritten(domain);
+    return new DomainDefinition(domain);
   }
 
   private static Element completed(XmlElement source, ParseOptions options) {

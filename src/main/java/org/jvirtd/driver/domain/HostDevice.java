@@ -66,7 +66,17 @@ final class HostDevice {
           .onRead(HostDevice::completeScsi);
 
   private static final Schema SCSI_HOST =
-      Schema.of("source").required("protocol", oneOf("vhost")).attribute("wwpn", text());
+      Schema.of("source")
+          .required("protocol", oneOf("vhost"))
+          .attribute("wwpn", text())
+          .onRead((source, vhost) -> {
+            if (!vhost.has("wwpn")) {
+              throw XmlFailure.invalid("missing vhost-scsi hostdev source wwpn");
+            }
+            if (!vhost.get("wwpn", "").matches("naa\\.[0-9a-fA-F]{16}")) {
+              throw XmlFailure.invalid("malformed 'wwpn' value");
+            }
+          });
 
   private static final Schema MDEV =
       Schema.of("source")
@@ -75,7 +85,7 @@ final class HostDevice {
                   .attribute(
                       "uuid",
                       Values.uuid(raw ->
-                          XmlFailure.invalid("Cannot parse uuid attribute of element <address>"))))
+                          XmlFailure.internal("Cannot parse uuid attribute of element <address>"))))
           .onRead((source, mediated) -> {
             if (mediated.valueAt("uuid", "address") == null) {
               throw XmlFailure.unsupported("Missing 'uuid' attribute for element <address>");
@@ -118,7 +128,13 @@ final class HostDevice {
 
   static final Schema SCHEMA =
       Schema.of("hostdev")
-          .defaulted("mode", oneOf("subsystem", "capabilities"), "subsystem")
+          .defaulted(
+              "mode",
+              oneOf(
+                  raw -> XmlFailure.unsupported("unknown hostdev mode '" + raw + "'"),
+                  "subsystem",
+                  "capabilities"),
+              "subsystem")
           .attribute("type", text())
           .attribute("managed", text())
           .attribute("sgio", oneOf("filtered", "unfiltered"))
@@ -127,10 +143,9 @@ final class HostDevice {
           .attributes(onOff(), "display", "ramfb")
           .child("driver", (device, source) -> device.is("type", "pci") ? PCI_DRIVER : null)
           .child("source", (device, source) -> sourceOf(device))
-          .child(
-              Schema.of("teaming")
-                  .required("type", oneOf("persistent", "transient"))
-                  .attribute("persistent", text()))
+          .children("ip", (device, ip) -> isCard(device) ? InterfaceSources.IP : null)
+          .children("route", (device, route) -> isCard(device) ? InterfaceSources.ROUTE : null)
+          .child(DeviceParts.TEAMING)
           .child(Schema.flag("readonly"))
           .child(Schema.flag("shareable"))
           .unkept("ip", "route")
@@ -138,6 +153,11 @@ final class HostDevice {
           .onRead(HostDevice::complete);
 
   private HostDevice() {}
+
+  /** A network card that is given to a container. */
+  private static boolean isCard(Element device) {
+    return device.is("mode", "capabilities") && device.is("type", "net");
+  }
 
   private static @Nullable Schema sourceOf(Element device) {
     String type = device.get("type", "");
@@ -206,6 +226,13 @@ final class HostDevice {
         host.set("port", "3260");
       }
     } else {
+      if (source.child("address") == null) {
+        throw XmlFailure.invalid("'address' must be specified for scsi hostdev source");
+      }
+      String adapter = scsi.valueAt("name", "adapter");
+      if (adapter == null || adapter.isEmpty()) {
+        throw XmlFailure.invalid("'adapter' name must be specified for scsi hostdev source");
+      }
       scsi.set("name", null);
       scsi.removeAll("host");
       scsi.removeAll("auth");
@@ -273,6 +300,17 @@ final class HostDevice {
             device, unit / DiskAddresses.SCSI_UNITS, 0, unit % DiskAddresses.SCSI_UNITS);
       }
     }
+  }
+
+  /** Whether a disk's name gives it the place that a host device asks for. */
+  static boolean isTaken(Element devices, int controller, int unit) {
+    return devices.children("hostdev").stream()
+        .filter(HostDevice::isScsi)
+        .map(device -> device.child("address"))
+        .anyMatch(address ->
+            address != null
+                && address.is("type", "drive")
+                && place(address).equals(controller + " 0 0 " + unit));
   }
 
   private static void requireMediated(Element device, @Nullable Element address) {

@@ -46,7 +46,8 @@ final class MemoryDevice {
           .attribute("access", oneOf("shared", "private"))
           .attribute("discard", yesNo())
           .child(
-              Schema.text("uuid", Values.uuid(raw -> XmlFailure.invalid("malformed uuid element"))))
+              Schema.text(
+                  "uuid", Values.uuid(raw -> XmlFailure.internal("malformed uuid element"))))
           .child(SOURCE)
           .child(TARGET)
           .with(DeviceParts::info)
@@ -58,6 +59,9 @@ final class MemoryDevice {
     Element target = memory.child("target");
     if (target == null) {
       throw XmlFailure.invalid("missing target in memory device");
+    }
+    if (target.child("size") == null) {
+      throw XmlFailure.invalidValue("missing element or attribute './size'");
     }
     String model = memory.get("model", "");
     if (model.equals("virtio-pmem") && !memory.has("access")) {

@@ -176,10 +176,7 @@ final class NetworkInterface {
                           "sndbuf",
                           Values.number(
                               raw -> XmlFailure.invalid("sndbuf must be a positive integer")))))
-          .child(
-              Schema.of("teaming")
-                  .required("type", oneOf("persistent", "transient"))
-                  .attribute("persistent", text()))
+          .child(DeviceParts.TEAMING)
           .child(Schema.of("link").attribute("state", linkState()))
           .child(
               Schema.of("mtu")

@@ -21,10 +21,17 @@ final class NumaTuning {
 
   private static final Schema MEMORY =
       Schema.of("memory")
-          .attribute("mode", MODE)
+          .attribute(
+              "mode",
+              oneOf("memory tuning mode", "strict", "preferred", "interleave", "restrictive"))
           .attribute("nodeset", nodes())
-          .attribute("placement", Values.oneOf("static", "auto"))
+          .attribute("placement", oneOf("memory placement mode", "static", "auto"))
           .always();
+
+  private static ValueType oneOf(String what, String... words) {
+    return Values.oneOf(
+        raw -> XmlFailure.unsupported("Unsupported NUMA " + what + " '" + raw + "'"), words);
+  }
 
   private static final Schema CELL =
       Schema.of("memnode")

@@ -79,7 +79,12 @@ final class ResourceControl {
 
   private static Schema tune(String name) {
     return Schema.of(name)
-        .required("vcpus", CPUS)
+        .attribute("vcpus", CPUS)
+        .onRead((source, tune) -> {
+          if (!tune.has("vcpus")) {
+            throw XmlFailure.invalid("Missing " + name + " attribute 'vcpus'");
+          }
+        })
         .attribute("id", Values.ignored(), (tune, mode) -> mode.live());
   }
 

@@ -79,10 +79,16 @@ final class SimpleDevices {
 
   static final Schema REDIRDEV =
       Schema.of("redirdev")
-          .defaulted("bus", oneOf("usb"), "usb")
-          .required(
+          .defaulted(
+              "bus",
+              oneOf(raw -> XmlFailure.unsupported("unknown redirdev bus '" + raw + "'"), "usb"),
+              "usb")
+          .attribute(
               "type",
               oneOf(
+                  raw ->
+                      XmlFailure.unsupported(
+                          "unknown redirdev character device type '" + raw + "'"),
                   "null",
                   "vc",
                   "pty",
@@ -102,6 +108,9 @@ final class SimpleDevices {
           .with(DeviceParts::bootable)
           .open()
           .onRead((source, device) -> {
+            if (!device.has("type")) {
+              throw XmlFailure.internal("missing type in redirdev");
+            }
             boolean named = device.valueAt("channel", "source") != null;
             if (device.is("type", "dbus") && !named) {
               device.open("source").set("channel", "org.qemu.usbredir");
@@ -140,7 +149,13 @@ final class SimpleDevices {
 
   private static final Schema RNG_BACKEND =
       Schema.of("backend")
-          .required("model", oneOf("random", "egd", "builtin"))
+          .attribute(
+              "model",
+              oneOf(
+                  raw -> XmlFailure.unsupported("unknown RNG backend model '" + raw + "'"),
+                  "random",
+                  "egd",
+                  "builtin"))
           .attribute("type", text())
           .with(CharacterDevices.SOURCE)
           .unkeptText()
@@ -148,7 +163,7 @@ final class SimpleDevices {
 
   static final Schema RNG =
       Schema.of("rng")
-          .required(
+          .attribute(
               "model",
               oneOf(raw -> XmlFailure.unsupported("unknown RNG model '" + raw + "'"), VIRTIO))
           .child(Schema.of("rate").required("bytes", positive()).attribute("period", positive()))
@@ -156,6 +171,9 @@ final class SimpleDevices {
           .child(Schema.of("driver").with(DeviceParts.VIRTIO_OPTIONS))
           .with(DeviceParts::info)
           .onRead((source, rng) -> {
+            if (!rng.has("model")) {
+              throw XmlFailure.invalid("missing RNG device model");
+            }
             int backends = source.children("backend").size();
             if (backends != 1) {
               throw XmlFailure.invalid("only one RNG backend is supported");
@@ -215,7 +233,7 @@ final class SimpleDevices {
         .attribute("unit", text())
         .text((raw, site) -> null)
         .onRead((source, size) -> {
-          Long bytes = ScaledSize.bytes(source, "./size[1]", 1024 * 1024);
+          Long bytes = ScaledSize.bytes(source, "./size[1]", 1);
           if (bytes != null && bytes != 0) {
             size.set("unit", "M");
             size.setText(Long.toString(bytes >> 20));
@@ -254,6 +272,9 @@ final class SimpleDevices {
   }
 
   private static void completeRngBackend(XmlElement source, Element backend) {
+    if (!backend.has("model")) {
+      throw XmlFailure.invalid("missing RNG device backend model");
+    }
     switch (backend.get("model", "")) {
       case "random" -> {
         backend.set("type", null);
@@ -262,8 +283,12 @@ final class SimpleDevices {
         backend.setText(path.isEmpty() ? "/dev/random" : path);
       }
       case "egd" -> {
-        if (!backend.has("type")) {
+        String type = backend.get("type");
+        if (type == null) {
           throw XmlFailure.invalid("missing EGD backend type");
+        }
+        if (!CharacterDevices.isSourceType(type)) {
+          throw XmlFailure.unsupported("unknown backend type '" + type + "' for egd");
         }
       }
       default -> {
@@ -274,6 +299,9 @@ final class SimpleDevices {
   }
 
   private static void completeShmem(XmlElement source, Element shmem) {
+    if (!shmem.has("name")) {
+      throw XmlFailure.invalid("shmem element must contain 'name' attribute");
+    }
     if (shmem.child("model") == null) {
       Element model = new Element(Schema.of("model").attribute("type", text()));
       model.set("type", "ivshmem");

@@ -6,7 +6,6 @@ import static org.jvirtd.driver.xml.Values.text;
 
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Schema;
-import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
 
@@ -28,7 +27,12 @@ final class Smartcards {
   private static void completeOne(XmlElement source, Element card) {
     if (card.is("mode", "passthrough")) {
       if (!card.has("type")) {
-        throw new ValueType.Site("smartcard", "type").missing();
+        throw XmlFailure.invalid("passthrough mode requires a character device type attribute");
+      }
+      String type = card.get("type", "");
+      if (!CharacterDevices.isSourceType(type)) {
+        throw XmlFailure.unsupported(
+            "unknown type presented to host for character device: " + type);
       }
       card.removeAll("certificate");
       card.removeAll("database");

@@ -30,7 +30,12 @@ final class Video {
   private static final Schema ACCELERATION =
       Schema.of("acceleration")
           .attributes(yesNo(), "accel3d", "accel2d")
-          .attribute("rendernode", text());
+          .attribute("rendernode", text())
+          .onRead((source, acceleration) -> {
+            if (acceleration.isEmpty()) {
+              throw XmlFailure.unsupported("missing values for acceleration");
+            }
+          });
 
   private static final Schema RESOLUTION =
       Schema.of("resolution").required("x", uint()).required("y", uint()).always();

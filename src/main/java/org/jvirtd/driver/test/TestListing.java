@@ -117,13 +117,12 @@ interface TestListing extends InWorld, DomainProcedures {
   }
 
   private static DomainStatsRecord stats(TestDomain domain, int groups) {
-    List<TypedParameter> figures = new ArrayList<>();
-    if ((groups & Flag.VIR_DOMAIN_STATS_STATE) != 0) {
-      figures.add(TypedParameter.of("state.state", domain.state().state().number()));
-      figures.add(TypedParameter.of("state.reason", domain.state().reason()));
-    }
+    boolean state = (groups & Flag.VIR_DOMAIN_STATS_STATE) != 0;
+    List<TypedParameter> figures = state ? domain.state().statistics() : List.of();
     if ((groups & Flag.VIR_DOMAIN_STATS_IOTHREAD) != 0 && domain.isActive()) {
-      figures.addAll(domain.polling().statistics());
+      List<TypedParameter> more = new ArrayList<>(figures);
+      more.addAll(domain.polling().statistics());
+      figures = more;
     }
     return new DomainStatsRecord(domain.handle(), figures);
   }

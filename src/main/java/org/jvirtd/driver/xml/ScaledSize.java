@@ -43,7 +43,7 @@ public final class ScaledSize {
     }
     Long value = Numbers.unsigned(raw, 10);
     if (value == null) {
-      throw XmlFailure.invalid(
+      throw XmlFailure.invalidValue(
           "Invalid value '" + raw + "' for element or attribute '" + path + "'");
     }
     return scaled(value, unit == null ? "" : unit, scale);

@@ -205,6 +205,10 @@ class OperatorsChangeTheDaemonTest {
                       .setHeader("Content-Type", type)))
           .isEqualTo(415);
     }
+    // By our own guard, whatever stands behind it.
+    assertThat(http.get("/actuator/prometheus").body())
+        .containsPattern("jvirtd_http_refused_total\\{reason=\"content_type\"} 3")
+        .containsPattern("jvirtd_http_refused_total\\{reason=\"origin\"} 2");
     // The leave that others would ask for is never given.
     HttpResponse<String> preflight =
         http.send(
