@@ -95,12 +95,7 @@ final class Doors {
   private Door http(InetSocketAddress address) {
     JvirtdProperties.Http http = properties.http();
     boolean others = isForOthers(address);
-    boolean open =
-        switch (http.reading()) {
-          case LOOPBACK -> !others;
-          case LOGIN -> false;
-          case OPEN -> true;
-        };
+    boolean open = http.reading().isOpen(!others);
     String reads = "reads what the daemon does";
     if (!open) {
       reads = "reads health, version and meters; the rest " + users(http);

@@ -54,11 +54,7 @@ public record HttpAccess(
 
   /** Whether everybody who reaches the port may read. */
   public boolean isReadingOpen() {
-    return switch (reading) {
-      case LOOPBACK -> loopbackOnly;
-      case LOGIN -> false;
-      case OPEN -> true;
-    };
+    return reading.isOpen(loopbackOnly);
   }
 
   /** Whether there is anybody who may change something. */

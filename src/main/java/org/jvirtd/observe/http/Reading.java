@@ -7,5 +7,18 @@ public enum Reading {
   /** Users. */
   LOGIN,
   /** Everybody who reaches the port. */
-  OPEN
+  OPEN;
+
+  /**
+   * Whether everybody who reaches the port may read.
+   *
+   * @param loopbackOnly whether nobody but this machine reaches it
+   */
+  public boolean isOpen(boolean loopbackOnly) {
+    return switch (this) {
+      case LOOPBACK -> loopbackOnly;
+      case LOGIN -> false;
+      case OPEN -> true;
+    };
+  }
 }
