@@ -13,7 +13,6 @@ import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -47,7 +46,6 @@ public final class CallMeters implements RpcObserver, MultiCollector {
           "jvirtd_rpc_queue_wait_seconds_max",
           "The longest such time of the last one to two minutes");
   private static final String UNKNOWN = "unknown";
-  private static final String PROGRAM_SUFFIX = "Program";
   private static final double[] BOUNDS = LatencyHistogram.bounds();
 
   /** A histogram and its labels. */
@@ -91,7 +89,7 @@ public final class CallMeters implements RpcObserver, MultiCollector {
   }
 
   private Timers timers(@Nullable ProcedureTable program, @Nullable BoundProcedure procedure) {
-    String programLabel = program == null ? UNKNOWN : label(program);
+    String programLabel = program == null ? UNKNOWN : ProgramLabel.of(program.name());
     String procedureLabel = procedure == null ? UNKNOWN : procedure.name();
     boolean high = procedure != null && procedure.isHighPriority();
     return new Timers(
@@ -106,14 +104,6 @@ public final class CallMeters implements RpcObserver, MultiCollector {
 
   private Series series(String... labels) {
     return new Series(Labels.of(labels), new LatencyHistogram(nanoClock.getAsLong()));
-  }
-
-  /** RemoteProgram is "remote". */
-  private static String label(ProcedureTable program) {
-    String name = program.name();
-    boolean suffixed = name.endsWith(PROGRAM_SUFFIX) && name.length() > PROGRAM_SUFFIX.length();
-    int end = suffixed ? name.length() - PROGRAM_SUFFIX.length() : name.length();
-    return name.substring(0, end).toLowerCase(Locale.ROOT);
   }
 
   // ---- For Prometheus ----

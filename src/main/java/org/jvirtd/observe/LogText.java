@@ -1,14 +1,19 @@
-package org.jvirtd.observe.control;
+package org.jvirtd.observe;
 
 /** What comes from outside, made fit for a line of the log. */
-final class LogText {
+public final class LogText {
   private static final int MOST_CHARACTERS = 200;
 
   private LogText() {}
 
   /** What comes from outside, on one line and not too long. */
-  static String of(String text) {
-    String shown = text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) : text;
+  public static String of(String text) {
+    return of(text, MOST_CHARACTERS);
+  }
+
+  /** The same, of at most so many characters. */
+  public static String of(String text, int most) {
+    String shown = text.length() > most ? text.substring(0, most) : text;
     return shown.replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -3,6 +3,7 @@ package org.jvirtd.observe.control;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.observe.ClientsEndpoint;
+import org.jvirtd.observe.LogText;
 import org.jvirtd.protocol.admin.AdminParameters.ClientLimits;
 import org.jvirtd.protocol.admin.AdminProgram;
 import org.jvirtd.protocol.admin.Client;

@@ -1,6 +1,7 @@
 package org.jvirtd.observe.control;
 
 import java.util.Objects;
+import org.jvirtd.observe.LogText;
 import org.jvirtd.protocol.admin.AdminProgram;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;

@@ -1,6 +1,7 @@
 package org.jvirtd.observe.control;
 
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.observe.LogText;
 import org.jvirtd.observe.WorkersEndpoint;
 import org.jvirtd.protocol.admin.AdminParameters.ThreadPool;
 import org.jvirtd.protocol.admin.AdminProgram;

@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.observe.LogText;
 import org.jvirtd.observe.http.HttpCounters.Refusal;
 import org.jvirtd.rpc.sasl.UserFile;
 import org.slf4j.Logger;
@@ -86,7 +87,7 @@ public final class HttpLogins implements AuthenticationProvider {
     counters.countLogin(right);
     if (!right) {
       failures.onFailure(address);
-      LOG.warn("HTTP login of '{}' from {} failed", printable(name), address);
+      LOG.warn("HTTP login of '{}' from {} failed", LogText.of(name, MOST_CHARACTERS), address);
       throw new BadCredentialsException("the user or the password is wrong");
     }
     failures.onSuccess(address);
@@ -132,11 +133,5 @@ public final class HttpLogins implements AuthenticationProvider {
     return request.getDetails() instanceof WebAuthenticationDetails details
         ? String.valueOf(details.getRemoteAddress())
         : "?";
-  }
-
-  /** What comes from outside is not trusted to be fit for a log. */
-  private static String printable(String name) {
-    String shown = name.length() > MOST_CHARACTERS ? name.substring(0, MOST_CHARACTERS) : name;
-    return shown.replaceAll("\\p{Cntrl}", "?");
   }
 }

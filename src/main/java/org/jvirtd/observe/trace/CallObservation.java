@@ -1,12 +1,12 @@
 package org.jvirtd.observe.trace;
 
 import io.micrometer.observation.Observation;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.observe.ProgramLabel;
 import org.jvirtd.protocol.ErrorCode;
 import org.jvirtd.rpc.CallInfo;
 import org.jvirtd.rpc.RpcError;
@@ -19,7 +19,6 @@ public final class CallObservation extends Observation.Context {
   private static final Map<Integer, String> CODES =
       Stream.of(ErrorCode.values())
           .collect(Collectors.toUnmodifiableMap(ErrorCode::number, ErrorCode::name));
-  private static final String PROGRAM_SUFFIX = "Program";
 
   private final CallInfo call;
   private final long takenEpochNanos;
@@ -50,14 +49,7 @@ public final class CallObservation extends Observation.Context {
   /** "remote" for RemoteProgram; "unknown" for one that is not served. */
   public String program() {
     String name = call.program();
-    if (isNumber(name)) {
-      return "unknown";
-    }
-    String bare =
-        name.endsWith(PROGRAM_SUFFIX)
-            ? name.substring(0, name.length() - PROGRAM_SUFFIX.length())
-            : name;
-    return bare.toLowerCase(Locale.ROOT);
+    return isNumber(name) ? "unknown" : ProgramLabel.of(name);
   }
 
   /** The procedure's name; "unknown" for a number that the program has not. */
