@@ -50,24 +50,6 @@ final class FeatureAbi {
           new Feature("sbbc", FeatureAbi::workaround),
           new Feature("ibs", FeatureAbi::workaround));
 
-  private static final List<String> HYPERV =
-      List.of(
-          "relaxed",
-          "vapic",
-          "spinlocks",
-          "vpindex",
-          "runtime",
-          "synic",
-          "stimer",
-          "reset",
-          "vendor_id",
-          "frequencies",
-          "reenlightenment",
-          "tlbflush",
-          "ipi",
-          "evmcs",
-          "avic");
-
   private static final List<String> KVM =
       List.of("hidden", "hint-dedicated", "poll-control", "pv-ipi", "dirty-ring");
 
@@ -110,7 +92,7 @@ final class FeatureAbi {
   }
 
   private void checkHyperV() {
-    for (String name : HYPERV) {
+    for (String name : Features.HYPERV_NAMES) {
       Element was = at(source, "hyperv", name);
       Element is = at(target, "hyperv", name);
       switch (name) {

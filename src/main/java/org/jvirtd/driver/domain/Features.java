@@ -6,6 +6,7 @@ import static org.jvirtd.driver.xml.Values.optional;
 import static org.jvirtd.driver.xml.Values.text;
 import static org.jvirtd.driver.xml.Values.uint;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jvirtd.driver.xml.Element;
@@ -90,8 +91,9 @@ final class Features {
           .attribute("value", text())
           .onRead(Features::checkVendor);
 
-  private static final Set<String> HYPERV_NAMES =
-      Set.of(
+  /** In the order in which libvirt compares them. */
+  static final List<String> HYPERV_NAMES =
+      List.of(
           "relaxed",
           "vapic",
           "spinlocks",
@@ -287,7 +289,7 @@ final class Features {
     }
   }
 
-  private static void checkChildren(XmlElement source, Set<String> known, String error) {
+  private static void checkChildren(XmlElement source, Collection<String> known, String error) {
     for (XmlElement child : source.children()) {
       if (!known.contains(child.name())) {
         throw XmlFailure.unsupported(error + child.name() + (error.endsWith("'") ? "'" : ""));
