@@ -26,7 +26,7 @@ final class Call extends Job {
   private static final byte[] NO_PAYLOAD = {};
 
   /** What a trace is told when even answering has failed. */
-  private static final @Nullable RpcError UNANSWERED = RpcError.internal("the call has no answer");
+  private static final RpcError UNANSWERED = RpcError.internal("the call has no answer");
 
   /** What a call takes beside its payload, in bytes, roughly. */
   private static final int OVERHEAD = 128;
