@@ -29,8 +29,6 @@ import org.jvirtd.observe.Actuator;
 import org.jvirtd.observe.HangingDriver;
 import org.jvirtd.rpc.sasl.UserFile;
 import org.jvirtd.rpc.tls.TestAuthority;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 
 /**
  * A real Prometheus scrapes a daemon that clients load. The rules are the chart's, with ranges and
@@ -47,14 +45,6 @@ class PrometheusSeesWhatHappensIT {
   private static final int WORKERS = 2;
   private static final int BUSY_CLIENTS = 2;
 
-  @TestConfiguration(proxyBeanMethods = false)
-  static class WithAHangingDriver {
-    @Bean
-    HangingDriver hanging() {
-      return new HangingDriver();
-    }
-  }
-
   private Jvirtd daemon;
   private PrometheusServer prometheus;
   private final List<Thread> clients = new ArrayList<>();
@@ -66,7 +56,7 @@ class PrometheusSeesWhatHappensIT {
     new UserFile(folder.resolve("users")).put("anna", "geheim".toCharArray());
     daemon =
         Jvirtd.start(
-            List.of(WithAHangingDriver.class),
+            List.of(HangingDriver.Beans.class),
             "jvirtd.workers.min=" + WORKERS,
             "jvirtd.workers.max=" + WORKERS,
             "jvirtd.workers.priority=0",
@@ -94,7 +84,7 @@ class PrometheusSeesWhatHappensIT {
       prometheus.close();
     }
     if (daemon != null) {
-      daemon.context().getBean(HangingDriver.class).release();
+      daemon.context().getBean(HangingDriver.class).letGo();
       daemon.close();
     }
   }
@@ -138,7 +128,7 @@ class PrometheusSeesWhatHappensIT {
 
       await().atMost(PATIENCE).until(() -> prometheus.firing().contains(ALERT));
 
-      daemon.context().getBean(HangingDriver.class).release();
+      daemon.context().getBean(HangingDriver.class).letGo();
       for (RawClient client : hung) {
         assertThat(client.hear(PATIENCE))
             .isInstanceOfSatisfying(

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jvirtd.observe.HangingDriver;
 import org.jvirtd.rpc.sasl.UserFile;
 
 /** What somebody sees who opens the page in a browser. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.jvirtd.observe.HangingDriver;
 
 /**
  * Takes pictures of the page into target/page: light and dark, wide and narrow, idle and under

@@ -48,7 +48,7 @@ class StuckCallsAreShownTest {
   static class WithAHangingDriver {
     @Bean
     HangingDriver hanging() {
-      return new HangingDriver();
+      return new HangingDriver("domain 'stuck'");
     }
   }
 
@@ -82,7 +82,7 @@ class StuckCallsAreShownTest {
         RawClient waiter = connect();
         RawClient other = connect()) {
       holder.send(RawClient.REMOTE, GET_HOSTNAME);
-      await().until(() -> driver.lock.holder() != null);
+      await().until(driver::isHeld);
       waiter.send(RawClient.REMOTE, GET_VERSION);
       // It has a deadline; the holder has none.
       assertThat(waiter.readReply()).isEqualTo(ERROR);
@@ -122,7 +122,7 @@ class StuckCallsAreShownTest {
 
       // Two workers at most, and two hang: a third one serves.
       assertThat(other.call(RawClient.REMOTE, RawClient.AUTH_LIST)).isEqualTo(OK);
-      driver.release();
+      driver.letGo();
       assertThat(holder.readReply()).isEqualTo(OK);
       await().until(() -> daemon.workers().stats().abandoned() == 0);
       assertThat(waiter.call(RawClient.REMOTE, RawClient.AUTH_LIST)).isEqualTo(OK);

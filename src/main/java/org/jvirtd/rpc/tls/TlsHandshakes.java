@@ -1,6 +1,7 @@
 package org.jvirtd.rpc.tls;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.HashSet;
 import java.util.Set;
@@ -20,15 +21,25 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   WAITS ──ready──▶ WORKS ──done──▶ let in: the socket is its connection's
- *     ▲                │  └─failed, too late, the server stops──▶ ENDED: the socket is closed
+ *     ▲                │  └─failed──▶ LINGERS ──client goes──▶ ENDED: the socket is closed
  *     └──needs more────┘
  * </pre>
+ *
+ * <p>When it takes too long, or the server stops, it is ENDED at once. One that has failed lingers
+ * because a client may still be sending its part: on a socket that is closed with bytes unread it
+ * would find no alert but a broken connection, and libvirt's client would die of SIGPIPE.
  *
  * <p>For the event loop thread, apart from what is said to be for any. The number of handshakes and
  * the time that each may take are bounded ({@link TlsOptions}).
  */
 public final class TlsHandshakes {
   private static final Logger LOG = LoggerFactory.getLogger(TlsHandshakes.class);
+
+  /** How long a client that was refused may take to go. */
+  private static final int LINGER_MILLIS = 2000;
+
+  /** More than a handshake that has failed has reason to go on with. */
+  private static final int MAX_LINGERING_BYTES = 256 * 1024;
 
   private final EventLoop loop;
   private final Executor executor;
@@ -102,6 +113,7 @@ public final class TlsHandshakes {
   private enum State {
     WAITS,
     WORKS,
+    LINGERS,
     ENDED
   }
 
@@ -113,6 +125,7 @@ public final class TlsHandshakes {
     private State state = State.WAITS;
     private int watch;
     private int timer;
+    private int lingered;
     private @Nullable TlsChannel secured;
 
     /** Whether a thread of the executor has a step of it, or will have. */
@@ -141,11 +154,12 @@ public final class TlsHandshakes {
           loop.addTimeout(
               "tls handshake",
               (int) credentials.options().handshakeTimeout().toMillis(),
-              t ->
-                  end(
-                      TlsRefusal.TIMEOUT,
-                      "no end after " + credentials.options().handshakeTimeout()),
+              t -> onTooLate(),
               () -> {});
+    }
+
+    private void onTooLate() {
+      end(TlsRefusal.TIMEOUT, "no end after " + credentials.options().handshakeTimeout());
     }
 
     private void onReady() {
@@ -154,6 +168,8 @@ public final class TlsHandshakes {
         loop.updateHandle(watch, 0);
         stepping = true;
         executor.execute(this::work);
+      } else if (state == State.LINGERS) {
+        discard();
       }
     }
 
@@ -218,24 +234,57 @@ public final class TlsHandshakes {
         return;
       }
       CertificateRefused refused = findRefusal(failure);
-      if (refused != null) {
-        end(refused.reason(), String.valueOf(refused.getMessage()));
+      TlsRefusal why = refused != null ? refused.reason() : reason(failure);
+      report(why, String.valueOf((refused != null ? refused : failure).getMessage()));
+      if (why == TlsRefusal.CLIENT_GONE) {
+        leave();
       } else {
-        end(reason(failure), String.valueOf(failure.getMessage()));
+        linger();
+      }
+    }
+
+    /** The client has its alert: it is to read it, whatever it is sending now. */
+    private void linger() {
+      try {
+        socket.shutdownOutput();
+      } catch (IOException e) {
+        leave();
+        return;
+      }
+      state = State.LINGERS;
+      loop.updateHandle(watch, HandleEvents.READABLE);
+      loop.updateTimeout(timer, LINGER_MILLIS);
+    }
+
+    private void discard() {
+      ByteBuffer scratch = TlsBuffer.current();
+      try {
+        int read = socket.read(scratch);
+        lingered += read;
+        if (read < 0 || lingered > MAX_LINGERING_BYTES) {
+          leave();
+        }
+      } catch (IOException e) {
+        leave();
       }
     }
 
     void end(TlsRefusal why, String text) {
-      if (state == State.ENDED) {
-        return;
+      if (state != State.LINGERS && state != State.ENDED) {
+        report(why, text);
       }
+      if (state != State.ENDED) {
+        leave();
+      }
+    }
+
+    private void report(TlsRefusal why, String text) {
       credentials.counters().countRefused(why);
       if (why == TlsRefusal.STOPPING || why == TlsRefusal.CLIENT_GONE) {
         LOG.info("TLS client {}: the handshake ended: {}", address, text);
       } else {
         LOG.warn("TLS client {} was refused ({}): {}", address, why, text);
       }
-      leave();
     }
 
     private void leave() {

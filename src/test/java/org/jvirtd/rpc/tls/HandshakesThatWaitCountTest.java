@@ -1,7 +1,6 @@
 package org.jvirtd.rpc.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,7 +23,7 @@ class HandshakesThatWaitCountTest {
   void oneThatIsOverKeepsItsPlaceUntilItsStepWasTaken() throws Exception {
     TlsMaterial material = new TestAuthority("tests").server("server").material();
     TlsOptions options =
-        new TlsOptions(ClientCertificates.REQUIRED, List.of(), Duration.ofMillis(1), 1);
+        new TlsOptions(ClientCertificates.REQUIRED, List.of(), Duration.ofMillis(500), 1);
     TlsCredentials credentials = new TlsCredentials(options, () -> material);
     Queue<Runnable> steps = new ConcurrentLinkedQueue<>();
     AtomicInteger rooms = new AtomicInteger();
@@ -37,14 +36,14 @@ class HandshakesThatWaitCountTest {
         client.write(ByteBuffer.wrap(new byte[] {22}));
         SocketChannel accepted = accept(door);
         handshakes.begin(accepted, "a client", (socket, wire) -> {});
-        runUntil(loop, () -> !steps.isEmpty());
-        runUntil(loop, () -> credentials.counters().refused(TlsRefusal.TIMEOUT) == 1);
-        runUntil(loop, () -> !accepted.isOpen());
+        Turns.until(loop, () -> !steps.isEmpty());
+        Turns.until(loop, () -> credentials.counters().refused(TlsRefusal.TIMEOUT) == 1);
+        Turns.until(loop, () -> !accepted.isOpen());
         assertThat(handshakes.isFull()).isTrue();
         assertThat(rooms).hasValue(0);
 
         steps.remove().run();
-        runUntil(loop, () -> !handshakes.isFull());
+        Turns.until(loop, () -> !handshakes.isFull());
         assertThat(rooms).hasValue(1);
       }
     }
@@ -54,19 +53,5 @@ class HandshakesThatWaitCountTest {
     SocketChannel accepted = door.accept();
     accepted.configureBlocking(false);
     return accepted;
-  }
-
-  private static void runUntil(NioEventLoop loop, java.util.function.BooleanSupplier done) {
-    // A turn more than wanted does no harm, and this timeout keeps each one short.
-    int tick = loop.addTimeout("tick", 1, timer -> {}, () -> {});
-    await()
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(1))
-        .pollInSameThread()
-        .until(() -> {
-          loop.runOnce();
-          return done.getAsBoolean();
-        });
-    loop.removeTimeout(tick);
   }
 }
