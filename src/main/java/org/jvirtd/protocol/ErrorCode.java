@@ -119,7 +119,8 @@ public enum ErrorCode {
   NO_NETWORK_PORT(107, "network port not found"),
   NO_HOSTNAME(108, "no hostname found"),
   CHECKPOINT_INCONSISTENT(109, "checkpoint inconsistent"),
-  MULTIPLE_DOMAINS(110, "multiple matching domains found");
+  MULTIPLE_DOMAINS(110, "multiple matching domains found"),
+  NO_NETWORK_METADATA(111, "metadata not found");
 
   private final int number;
   private final String text;

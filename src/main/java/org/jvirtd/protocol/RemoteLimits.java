@@ -71,6 +71,7 @@ public final class RemoteLimits {
   public static final int NETWORK_PORT_PARAMETERS_MAX = 16;
   public static final int DOMAIN_AUTHORIZED_SSH_KEYS_MAX = 2048;
   public static final int DOMAIN_MESSAGES_MAX = 2048;
+  public static final int DOMAIN_ANNOUNCE_INTERFACE_PARAMS_MAX = 16;
   public static final int DOMAIN_EVENT_GRAPHICS_IDENTITY_MAX = 20;
 
   private RemoteLimits() {}

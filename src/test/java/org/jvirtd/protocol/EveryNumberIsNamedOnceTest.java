@@ -16,10 +16,13 @@ import org.jvirtd.protocol.remote.RemoteProgram;
 import org.jvirtd.rpc.Procedure;
 import org.jvirtd.rpc.Procedure.Priority;
 
-/** The programs name the numbers of libvirt 9.0.0, with their priorities (semantics section 9). */
+/**
+ * The programs name the numbers of libvirt 9.0.0, with their priorities (semantics section 9), and
+ * those that REMOTE has got up to libvirt 12.8.0.
+ */
 class EveryNumberIsNamedOnceTest {
 
-  /** The high-priority procedures of semantics section 9. */
+  /** The high-priority procedures of semantics section 9, and three of those that came later. */
   private static final int[] HIGH = {
     1, 2, 3, 4, 5, 6, 11, 12, 15, 17, 18, 19, 20, 21, 22, 23, 24, 25, 29, 30, 35, 36, 37, 38, 41,
     42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 59, 60, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 77,
@@ -29,32 +32,34 @@ class EveryNumberIsNamedOnceTest {
     168, 175, 176, 177, 178, 179, 180, 181, 186, 187, 188, 189, 202, 203, 212, 227, 228, 229, 231,
     234, 235, 236, 244, 246, 247, 273, 274, 275, 278, 281, 282, 283, 284, 285, 286, 287, 291, 297,
     313, 314, 316, 317, 340, 350, 360, 361, 368, 369, 374, 375, 378, 380, 381, 391, 397, 398, 399,
-    400, 401, 404, 405, 413, 414, 415, 416, 422, 429, 430, 431, 432, 433, 434, 435, 436, 437
+    400, 401, 404, 405, 413, 414, 415, 416, 422, 429, 430, 431, 432, 433, 434, 435, 436, 437, 447,
+    449, 450
   };
 
   @Test
-  void remoteNamesAllOf1To443() {
+  void remoteNamesAllOf1To456() {
     List<Integer> numbers =
         new ArrayList<>(
             Programs.procedures(RemoteProgram.class).stream().map(Programs::number).toList());
     numbers.addAll(Programs.messages().keySet());
 
     assertThat(numbers)
-        .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 443).boxed().toList());
+        .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 456).boxed().toList());
   }
 
   @Test
-  void remoteMessagesAreThoseOfSection15() {
+  void remoteMessagesAreThoseOfSection15AndFourThatCameLater() {
     assertThat(Programs.messages().keySet())
         .containsExactly(
             107, 169, 170, 171, 172, 173, 195, 224, 241, 248, 268, 269, 270, 276, 292, 311, 315,
             318, 319, 320, 321, 322, 323, 324, 325, 326, 327, 328, 329, 330, 331, 332, 333, 339,
-            346, 348, 354, 359, 362, 363, 367, 370, 373, 376, 377, 379, 382, 383, 385, 423, 438);
+            346, 348, 354, 359, 362, 363, 367, 370, 373, 376, 377, 379, 382, 383, 385, 423, 438,
+            446, 453, 454, 455);
   }
 
   @Test
-  void the184HighPriorityProceduresAreThoseOfSection9() {
-    assertThat(highPriority(RemoteProgram.class)).hasSize(184).containsExactlyInAnyOrder(HIGH);
+  void the187HighPriorityProceduresAreThoseThatLibvirtMarksSo() {
+    assertThat(highPriority(RemoteProgram.class)).hasSize(187).containsExactlyInAnyOrder(HIGH);
   }
 
   @Test

@@ -38,9 +38,9 @@ class WhatNoDriverImplementsTest {
 
   @Test
   void coversAllButTheSessionsProcedures() {
-    // 443 numbers less 51 messages, 9 of the session and 16 of event registration; 4 of QEMU, 1 of
+    // 456 numbers less 55 messages, 9 of the session and 16 of event registration; 4 of QEMU, 1 of
     // LXC.
-    assertThat(hypervisorProcedures()).hasSize(443 - 51 - 9 - 16 + 4 + 1);
+    assertThat(hypervisorProcedures()).hasSize(456 - 55 - 9 - 16 + 4 + 1);
   }
 
   @Test

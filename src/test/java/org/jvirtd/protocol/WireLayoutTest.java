@@ -99,7 +99,7 @@ class WireLayoutTest {
             .filter(body -> body.program.equals("remote"))
             .map(Body::number)
             .collect(Collectors.toSet());
-    assertThat(numbers).hasSize(443);
+    assertThat(numbers).hasSize(456);
   }
 
   @Test

@@ -120,4 +120,43 @@ public interface DomainDeviceProcedures {
   default void domainDetachDeviceAlias(Domain domain, String alias, int flags) {
     throw notSupported(DOMAIN, "virDomainDetachDeviceAlias");
   }
+
+  /**
+   * Makes or changes limits that several disks may share (libvirt 11.2.0).
+   *
+   * @param params named in {@link DomainParameters.BlockIoTune}
+   */
+  @Procedure(value = 451, api = "virDomainSetThrottleGroup", access = WRITE)
+  default void domainSetThrottleGroup(
+      Domain domain,
+      String group,
+      @XdrLimit(RemoteLimits.DOMAIN_BLOCK_IO_TUNE_PARAMETERS_MAX) List<TypedParameter> params,
+      int flags) {
+    throw notSupported(DOMAIN, "virDomainSetThrottleGroup");
+  }
+
+  /**
+   * Takes shared limits away (libvirt 11.2.0). libvirt up to 12.8.0 lets read-only clients do so,
+   * which can hardly be meant.
+   */
+  @Procedure(value = 452, api = "virDomainDelThrottleGroup", access = WRITE)
+  default void domainDelThrottleGroup(Domain domain, @Nullable String group, int flags) {
+    throw notSupported(DOMAIN, "virDomainDelThrottleGroup");
+  }
+
+  /**
+   * Has a guest's network card make itself known to the switches around (libvirt 12.5.0).
+   *
+   * @param device its MAC address or its name on the host, null for all
+   * @param params named in {@link DomainParameters.AnnounceInterface}
+   * @param flags none is known
+   */
+  @Procedure(value = 456, api = "virDomainAnnounceInterface", access = WRITE)
+  default void domainAnnounceInterface(
+      Domain domain,
+      @Nullable String device,
+      @XdrLimit(RemoteLimits.DOMAIN_ANNOUNCE_INTERFACE_PARAMS_MAX) List<TypedParameter> params,
+      int flags) {
+    throw notSupported(DOMAIN, "virDomainAnnounceInterface");
+  }
 }

@@ -226,4 +226,15 @@ public interface DomainGuestProcedures {
   default void domainFdAssociate(Domain domain, String name, int flags) {
     throw notSupported(DOMAIN, "virDomainFDAssociate");
   }
+
+  /**
+   * Reads the certificates of a domain's graphics again (libvirt 10.2.0).
+   *
+   * @param type a number of {@link DomainTypes.GraphicsReload}
+   * @param flags none is known
+   */
+  @Procedure(value = 448, api = "virDomainGraphicsReload", access = WRITE)
+  default void domainGraphicsReload(Domain domain, int type, int flags) {
+    throw notSupported(DOMAIN, "virDomainGraphicsReload");
+  }
 }

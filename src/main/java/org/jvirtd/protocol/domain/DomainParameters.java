@@ -213,5 +213,22 @@ public final class DomainParameters {
     private Tunable() {}
   }
 
+  /** How a network card makes itself known. */
+  public static final class AnnounceInterface {
+    /** In milliseconds: the delay before the first packet. */
+    public static final String INITIAL = "initial";
+
+    /** In milliseconds: the longest delay between two packets. */
+    public static final String MAX = "max";
+
+    /** How many packets are sent. */
+    public static final String ROUNDS = "rounds";
+
+    /** In milliseconds: what each delay is longer than the one before. */
+    public static final String STEP = "step";
+
+    private AnnounceInterface() {}
+  }
+
   private DomainParameters() {}
 }

@@ -234,4 +234,15 @@ public interface DomainProcedures {
   default void domainSetLifecycleAction(Domain domain, int type, int action, int flags) {
     throw notSupported(DOMAIN, "virDomainSetLifecycleAction");
   }
+
+  /** Whether a domain starts with the host's next start, but no later one (libvirt 11.2.0). */
+  @Procedure(value = 449, priority = HIGH, api = "virDomainGetAutostartOnce")
+  default int domainGetAutostartOnce(Domain domain) {
+    throw notSupported(DOMAIN, "virDomainGetAutostartOnce");
+  }
+
+  @Procedure(value = 450, priority = HIGH, api = "virDomainSetAutostartOnce", access = WRITE)
+  default void domainSetAutostartOnce(Domain domain, int autostart) {
+    throw notSupported(DOMAIN, "virDomainSetAutostartOnce");
+  }
 }

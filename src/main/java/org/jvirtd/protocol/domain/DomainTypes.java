@@ -53,6 +53,14 @@ public final class DomainTypes {
     private Metadata() {}
   }
 
+  /** Whose graphics are to read their certificates ({@code virDomainGraphicsReloadType}). */
+  public static final class GraphicsReload {
+    public static final int ANY = 0;
+    public static final int VNC = 1;
+
+    private GraphicsReload() {}
+  }
+
   /** Errors of a disk ({@code virDomainDiskErrorCode}). */
   public static final class DiskError {
     public static final int NONE = 0;

@@ -30,7 +30,10 @@ public sealed interface DomainEvent
         DomainMetadataChangeEvent,
         DomainBlockThresholdEvent,
         DomainMemoryFailureEvent,
-        DomainMemoryDeviceSizeChangeEvent {
+        DomainMemoryDeviceSizeChangeEvent,
+        DomainNicMacChangeEvent,
+        DomainVcpuRemovedEvent,
+        DomainChannelLifecycleEvent {
 
   /** The domain that the event is about. */
   Domain domain();

@@ -191,6 +191,23 @@ public final class DomainEventTypes {
     private AgentReason() {}
   }
 
+  /** States of a channel ({@code virConnectDomainEventChannelLifecycleState}). */
+  public static final class ChannelState {
+    public static final int CONNECTED = 1;
+    public static final int DISCONNECTED = 2;
+
+    private ChannelState() {}
+  }
+
+  /** Why a channel changed state ({@code virConnectDomainEventChannelLifecycleReason}). */
+  public static final class ChannelReason {
+    public static final int UNKNOWN = 0;
+    public static final int DOMAIN_STARTED = 1;
+    public static final int CHANNEL = 2;
+
+    private ChannelReason() {}
+  }
+
   /** Whom a memory failure hit ({@code virDomainMemoryFailureRecipientType}). */
   public static final class MemoryFailureRecipient {
     public static final int HYPERVISOR = 0;

@@ -74,6 +74,15 @@ public final class NetworkFlags {
     private UpdateSection() {}
   }
 
+  /** What is noted down in a network's definition ({@code virNetworkMetadataType}). */
+  public static final class Metadata {
+    public static final int DESCRIPTION = 0;
+    public static final int TITLE = 1;
+    public static final int ELEMENT = 2;
+
+    private Metadata() {}
+  }
+
   /** Creating a port ({@code virNetworkPortCreateFlags}). */
   public static final class PortCreate {
     public static final int RECLAIM = 1;

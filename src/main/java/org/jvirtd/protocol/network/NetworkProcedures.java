@@ -169,4 +169,31 @@ public interface NetworkProcedures {
   default Network networkCreateXmlFlags(String xml, int flags) {
     throw notSupported(NETWORK, "virNetworkCreateXMLFlags");
   }
+
+  /**
+   * Notes something down in a network's definition (libvirt 9.7.0).
+   *
+   * @param type a number of {@link NetworkFlags.Metadata}
+   * @param metadata null takes it away
+   * @param key the prefix of an element's namespace, null for other types
+   * @param namespaceUri which element, null for other types
+   * @param flags those of {@link NetworkFlags.Update}
+   */
+  @Procedure(value = 444, api = "virNetworkSetMetadata", access = WRITE)
+  default void networkSetMetadata(
+      Network network,
+      int type,
+      @Nullable String metadata,
+      @Nullable String key,
+      @Nullable String namespaceUri,
+      int flags) {
+    throw notSupported(NETWORK, "virNetworkSetMetadata");
+  }
+
+  /** What {@link #networkSetMetadata} has noted down (libvirt 9.7.0). */
+  @Procedure(value = 445, api = "virNetworkGetMetadata")
+  default String networkGetMetadata(
+      Network network, int type, @Nullable String namespaceUri, int flags) {
+    throw notSupported(NETWORK, "virNetworkGetMetadata");
+  }
 }

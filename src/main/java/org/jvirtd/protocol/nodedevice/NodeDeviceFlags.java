@@ -47,5 +47,14 @@ public final class NodeDeviceFlags {
     private Define() {}
   }
 
+  /** What an update affects ({@code virNodeDeviceUpdateFlags}). */
+  public static final class Update {
+    public static final int CURRENT = 0;
+    public static final int LIVE = 1;
+    public static final int CONFIG = 2;
+
+    private Update() {}
+  }
+
   private NodeDeviceFlags() {}
 }

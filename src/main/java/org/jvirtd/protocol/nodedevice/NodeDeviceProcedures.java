@@ -126,4 +126,14 @@ public interface NodeDeviceProcedures {
   default int nodeDeviceIsActive(String name) {
     throw notSupported(NODEDEV, "virNodeDeviceIsActive");
   }
+
+  /**
+   * Changes a node device (libvirt 10.1.0).
+   *
+   * @param flags those of {@link NodeDeviceFlags.Update}
+   */
+  @Procedure(value = 447, priority = HIGH, api = "virNodeDeviceUpdate", access = WRITE)
+  default void nodeDeviceUpdate(String name, String xmlDesc, int flags) {
+    throw notSupported(NODEDEV, "virNodeDeviceUpdate");
+  }
 }
