@@ -1,8 +1,8 @@
 package org.jvirtd.driver.domain;
 
-import java.util.List;
 import java.util.Set;
 import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.MetadataElements;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
@@ -148,13 +148,6 @@ final class DomainDefaults {
     if (metadata == null || source == null) {
       return;
     }
-    List<XmlElement> kept = DomainMetadata.sanitized(source);
-    metadata.setVerbatim(
-        new XmlElement(
-            source.qualifiedName(),
-            source.name(),
-            source.namespace(),
-            source.attributes(),
-            List.copyOf(kept)));
+    metadata.setVerbatim(MetadataElements.kept(source));
   }
 }

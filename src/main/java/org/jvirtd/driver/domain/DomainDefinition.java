@@ -7,7 +7,9 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.xml.Annotated;
 import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.MetadataElements;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.WriteMode;
 import org.jvirtd.driver.xml.XmlElement;
@@ -17,7 +19,7 @@ import org.jvirtd.rpc.RpcException;
  * What a domain is: complete, checked, and never changed. A change makes another definition, which
  * shares with the first all that is the same. Any thread may use it.
  */
-public final class DomainDefinition {
+public final class DomainDefinition implements Annotated<DomainDefinition> {
 
   private final Element root;
   private final String name;
@@ -51,10 +53,12 @@ public final class DomainDefinition {
     return uuid;
   }
 
+  @Override
   public @Nullable String title() {
     return text("title");
   }
 
+  @Override
   public @Nullable String description() {
     return text("description");
   }
@@ -171,8 +175,9 @@ public final class DomainDefinition {
   }
 
   /** The metadata of one namespace, as virDomainGetMetadata gives it; null where there is none. */
+  @Override
   public @Nullable String metadata(String namespace) {
-    return DomainMetadata.text(metadata(), namespace);
+    return MetadataElements.text(metadata(), namespace);
   }
 
   public DomainDefinition withName(String other) {
@@ -184,11 +189,13 @@ public final class DomainDefinition {
   }
 
   /** With another title; null takes it away. */
+  @Override
   public DomainDefinition withTitle(@Nullable String other) {
     return with(domain -> replaceOptional(domain, DomainSchema.TITLE, other));
   }
 
   /** With another description; null takes it away. */
+  @Override
   public DomainDefinition withDescription(@Nullable String other) {
     return with(domain -> replaceOptional(domain, DomainSchema.DESCRIPTION, other));
   }
@@ -201,8 +208,9 @@ public final class DomainDefinition {
    * @param xml the element, in no namespace or any; null takes the namespace's metadata away
    * @throws RpcException when it is not well formed
    */
+  @Override
   public DomainDefinition withMetadata(String key, String namespace, @Nullable String xml) {
-    List<XmlElement> changed = DomainMetadata.replaced(metadata(), key, namespace, xml);
+    List<XmlElement> changed = MetadataElements.replaced(metadata(), key, namespace, xml);
     return with(domain -> {
       domain.removeAll("metadata");
       // Once there, the element stays, even with nothing left in it.

@@ -3,14 +3,19 @@ package org.jvirtd.driver.network;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.xml.Annotated;
+import org.jvirtd.driver.xml.MetadataElements;
 import org.jvirtd.driver.xml.XmlElement;
+import org.jvirtd.driver.xml.XmlFailure;
+import org.jvirtd.protocol.ErrorDomain;
+import org.jvirtd.rpc.RpcException;
 
 /**
  * What a network is: complete, checked, and never changed. What is "yes", "no" or not said at all
  * is one of these words or null.
  *
  * @param ipv6WithoutGateway whether guests may talk IPv6 to each other without any address
- * @param metadata the element as it was written
+ * @param notes what applications have noted down
  * @param mtu in bytes, 0 where it is not said
  * @param mac the bridge's MAC address
  * @param isolatedPort whether guests are kept apart
@@ -20,7 +25,7 @@ public record NetworkDefinition(
     UUID uuid,
     boolean ipv6WithoutGateway,
     @Nullable String trustGuestRxFilters,
-    @Nullable XmlElement metadata,
+    Notes notes,
     Forward forward,
     Bridge bridge,
     long mtu,
@@ -33,7 +38,8 @@ public record NetworkDefinition(
     List<Ip> ips,
     List<Route> routes,
     @Nullable VirtualPort virtualPort,
-    List<PortGroup> portGroups) {
+    List<PortGroup> portGroups)
+    implements Annotated<NetworkDefinition> {
 
   public NetworkDefinition {
     ips = List.copyOf(ips);
@@ -46,31 +52,80 @@ public record NetworkDefinition(
     return bridge.name();
   }
 
+  @Override
+  public @Nullable String title() {
+    return notes.title();
+  }
+
+  @Override
+  public @Nullable String description() {
+    return notes.description();
+  }
+
+  @Override
+  public @Nullable String metadata(String namespace) {
+    return MetadataElements.text(notes.elements(), namespace);
+  }
+
+  @Override
+  public NetworkDefinition withTitle(@Nullable String other) {
+    return with(new Notes(filled(other), description(), notes.metadata()));
+  }
+
+  @Override
+  public NetworkDefinition withDescription(@Nullable String other) {
+    return with(new Notes(title(), filled(other), notes.metadata()));
+  }
+
+  @Override
+  public NetworkDefinition withMetadata(String key, String namespace, @Nullable String xml) {
+    List<XmlElement> changed;
+    try {
+      changed = MetadataElements.replaced(notes.elements(), key, namespace, xml);
+    } catch (RpcException e) {
+      throw XmlFailure.reportedBy(ErrorDomain.NETWORK, e);
+    }
+    return with(new Notes(title(), description(), notes.metadataOf(changed)));
+  }
+
+  /** Nothing is the same as none: a title or a description is never empty. */
+  private static @Nullable String filled(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+
   NetworkDefinition withIps(List<Ip> others) {
-    return with(forward, dns, others, portGroups);
+    return with(notes, forward, dns, others, portGroups);
   }
 
   NetworkDefinition withForward(Forward other) {
-    return with(other, dns, ips, portGroups);
+    return with(notes, other, dns, ips, portGroups);
   }
 
   NetworkDefinition withDns(Dns other) {
-    return with(forward, other, ips, portGroups);
+    return with(notes, forward, other, ips, portGroups);
   }
 
   NetworkDefinition withPortGroups(List<PortGroup> others) {
-    return with(forward, dns, ips, others);
+    return with(notes, forward, dns, ips, others);
   }
 
-  /** The same network but for what an update may change. */
+  NetworkDefinition with(Notes newNotes) {
+    return with(newNotes, forward, dns, ips, portGroups);
+  }
+
+  /** The same network but for what a call may change. */
   private NetworkDefinition with(
-      Forward newForward, Dns newDns, List<Ip> newIps, List<PortGroup> newPortGroups) {
+      Notes newNotes,
+      Forward newForward,
+      Dns newDns,
+      List<Ip> newIps,
+      List<PortGroup> newPortGroups) {
     return new NetworkDefinition(
         name,
         uuid,
         ipv6WithoutGateway,
         trustGuestRxFilters,
-        metadata,
+        newNotes,
         newForward,
         bridge,
         mtu,
@@ -84,6 +139,30 @@ public record NetworkDefinition(
         routes,
         virtualPort,
         newPortGroups);
+  }
+
+  /**
+   * What applications have noted down.
+   *
+   * @param metadata the element as it was written
+   */
+  public record Notes(
+      @Nullable String title, @Nullable String description, @Nullable XmlElement metadata) {
+
+    /** The elements of namespaces, one of each. */
+    List<XmlElement> elements() {
+      return metadata == null ? List.of() : MetadataElements.sanitized(metadata);
+    }
+
+    /** The element with other ones in it; null where there are none left. */
+    @Nullable XmlElement metadataOf(List<XmlElement> elements) {
+      if (elements.isEmpty()) {
+        return null;
+      }
+      List<XmlElement.Attribute> declarations =
+          metadata == null ? List.of() : metadata.attributes();
+      return new XmlElement("metadata", "metadata", null, declarations, List.copyOf(elements));
+    }
   }
 
   /**

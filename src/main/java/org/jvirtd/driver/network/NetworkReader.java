@@ -17,11 +17,13 @@ import org.jvirtd.driver.network.NetworkDefinition.Dns;
 import org.jvirtd.driver.network.NetworkDefinition.DnsDomain;
 import org.jvirtd.driver.network.NetworkDefinition.Forward;
 import org.jvirtd.driver.network.NetworkDefinition.Ip;
+import org.jvirtd.driver.network.NetworkDefinition.Notes;
 import org.jvirtd.driver.network.NetworkDefinition.PortGroup;
 import org.jvirtd.driver.network.NetworkDefinition.Route;
 import org.jvirtd.driver.network.NetworkDefinition.VirtualPort;
 import org.jvirtd.driver.network.NetworkDefinition.Vlan;
 import org.jvirtd.driver.xml.MacAddresses;
+import org.jvirtd.driver.xml.MetadataElements;
 import org.jvirtd.driver.xml.Numbers;
 import org.jvirtd.driver.xml.Values;
 import org.jvirtd.driver.xml.XmlElement;
@@ -99,7 +101,10 @@ final class NetworkReader {
             uuid,
             "yes".equals(ipv6),
             trust,
-            metadata == null ? null : metadata.standalone(),
+            new Notes(
+                text(source, "title"),
+                text(source, "description"),
+                metadata == null ? null : MetadataElements.kept(metadata.standalone())),
             forward,
             bridge,
             mtu,

@@ -46,7 +46,9 @@ final class NetworkWriter {
     out.endStartTag();
     out.textElement("name", network.name());
     out.textElement("uuid", network.uuid().toString());
-    XmlElement metadata = network.metadata();
+    textIf("title", network.title());
+    textIf("description", network.description());
+    XmlElement metadata = network.notes().metadata();
     if (metadata != null) {
       out.verbatim(metadata);
     }
@@ -70,6 +72,12 @@ final class NetworkWriter {
     virtualPort(network.virtualPort());
     network.portGroups().forEach(this::portGroup);
     out.endTag("network");
+  }
+
+  private void textIf(String name, @Nullable String text) {
+    if (text != null) {
+      out.textElement(name, text);
+    }
   }
 
   /** An element that consists of one attribute, not written without it. */

@@ -7,6 +7,7 @@ import static org.jvirtd.protocol.ErrorDomain.TEST;
 import org.jvirtd.protocol.ErrorCode;
 import org.jvirtd.protocol.ErrorDomain;
 import org.jvirtd.protocol.LibvirtException;
+import org.jvirtd.protocol.network.NetworkFlags;
 
 /**
  * What libvirt checks of a call's arguments before it looks for the domain. Flags that the driver
@@ -41,6 +42,11 @@ final class Check {
   static final Named AFFECT_LIVE = new Named(Flag.VIR_DOMAIN_AFFECT_LIVE, "VIR_DOMAIN_AFFECT_LIVE");
   static final Named AFFECT_CONFIG =
       new Named(Flag.VIR_DOMAIN_AFFECT_CONFIG, "VIR_DOMAIN_AFFECT_CONFIG");
+
+  static final Named UPDATE_LIVE =
+      new Named(NetworkFlags.Update.LIVE, "VIR_NETWORK_UPDATE_AFFECT_LIVE");
+  static final Named UPDATE_CONFIG =
+      new Named(NetworkFlags.Update.CONFIG, "VIR_NETWORK_UPDATE_AFFECT_CONFIG");
 
   static final Named SAVE_RUNNING =
       new Named(Flag.VIR_DOMAIN_SAVE_RUNNING, "VIR_DOMAIN_SAVE_RUNNING");

@@ -17,6 +17,7 @@ import org.jvirtd.protocol.ErrorCode;
 import org.jvirtd.protocol.LibvirtException;
 import org.jvirtd.protocol.event.NetworkEventTypes;
 import org.jvirtd.protocol.event.NetworkLifecycleEvent;
+import org.jvirtd.protocol.event.NetworkMetadataChangeEvent;
 import org.jvirtd.protocol.network.Network;
 
 /**
@@ -132,6 +133,27 @@ final class NetworkTable {
           byUuid.remove(network.uuid());
           announce(handle, NetworkEventTypes.UNDEFINED);
         });
+  }
+
+  /** Notes something down in the definitions that the flags mean. */
+  void annotate(
+      Network handle,
+      int type,
+      @Nullable String metadata,
+      @Nullable String key,
+      @Nullable String uri,
+      int flags) {
+    boolean _ =
+        byUuid(
+            handle.uuid(),
+            network -> {
+              network.edit(
+                  flags,
+                  definition ->
+                      Metadata.OF_NETWORK.type(type).write(definition, metadata, key, uri));
+              events.emit(new NetworkMetadataChangeEvent(network.handle(), type, uri));
+              return true;
+            });
   }
 
   private void change(Network handle, Consumer<TestNetwork> action) {

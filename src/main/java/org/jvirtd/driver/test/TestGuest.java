@@ -232,9 +232,9 @@ interface TestGuest extends InWorld, DomainGuestProcedures {
   default String domainGetMetadata(Domain domain, int type, @Nullable String uri, int flags) {
     String api = "virDomainGetMetadata";
     Check.exclusive(flags, Check.AFFECT_LIVE, Check.AFFECT_CONFIG, api);
-    MetadataType.requireFits(type, uri, "uri", api);
+    Metadata.OF_DOMAIN.checkQuestion(type, uri, api);
     Check.flags(flags, Flag.AFFECT, "testDomainGetMetadata");
-    return world().with(domain, vm -> MetadataType.of(type).read(vm.definition(flags), uri));
+    return world().with(domain, vm -> Metadata.OF_DOMAIN.read(vm.definition(flags), type, uri));
   }
 
   @Override
@@ -245,20 +245,14 @@ interface TestGuest extends InWorld, DomainGuestProcedures {
       @Nullable String key,
       @Nullable String uri,
       int flags) {
-    String api = "virDomainSetMetadata";
-    MetadataType.requireOneLine(type, metadata, api);
-    MetadataType.requireFits(type, uri, "uri", api);
-    // An element that is taken away needs no prefix.
-    if (metadata != null || key != null) {
-      MetadataType.requireFits(type, key, "key", api);
-    }
+    Metadata.OF_DOMAIN.checkChange(type, metadata, key, uri, "virDomainSetMetadata");
     Check.flags(flags, Flag.AFFECT, "testDomainSetMetadata");
     world()
         .change(
             domain,
             vm -> {
               UnaryOperator<DomainDefinition> write =
-                  definition -> MetadataType.of(type).write(definition, metadata, key, uri);
+                  definition -> Metadata.OF_DOMAIN.type(type).write(definition, metadata, key, uri);
               vm.editEach(flags, write, write);
               world().events().emit(new DomainMetadataChangeEvent(vm.handle(), type, uri));
             });

@@ -1,9 +1,11 @@
 package org.jvirtd.driver.test;
 
+import static org.jvirtd.protocol.ErrorDomain.NETWORK;
 import static org.jvirtd.protocol.ErrorDomain.TEST;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.network.NetworkDefinition;
 import org.jvirtd.driver.network.NetworkXml;
 import org.jvirtd.protocol.LibvirtException;
@@ -20,6 +22,9 @@ import org.jvirtd.protocol.network.NetworkProcedures;
 interface TestNetworks extends InWorld, NetworkProcedures {
   /** The filters of a list: active, persistent and autostart, each with its contrary. */
   int ALL_FILTERS = 0x3f;
+
+  /** The flags of the calls that change a definition. */
+  int UPDATE_FLAGS = NetworkFlags.Update.LIVE | NetworkFlags.Update.CONFIG;
 
   @Override
   default Network networkLookupByName(String name) {
@@ -136,16 +141,45 @@ interface TestNetworks extends InWorld, NetworkProcedures {
   @Override
   default void networkUpdate(
       Network network, int command, int section, int parentIndex, String xml, int flags) {
-    Check.flags(flags, NetworkFlags.Update.LIVE | NetworkFlags.Update.CONFIG, "testNetworkUpdate");
+    Check.flags(flags, UPDATE_FLAGS, "testNetworkUpdate");
     boolean _ =
         world()
             .networks()
             .byUuid(
                 network.uuid(),
                 found -> {
-                  found.update(command, section, parentIndex, xml, flags);
+                  found.edit(
+                      flags,
+                      definition ->
+                          NetworkXml.update(definition, command, section, parentIndex, xml));
                   return true;
                 });
+  }
+
+  /** libvirt's test driver has this since 9.7.0. */
+  @Override
+  default String networkGetMetadata(Network network, int type, @Nullable String uri, int flags) {
+    String api = "virNetworkGetMetadata";
+    Check.exclusive(flags, Check.UPDATE_LIVE, Check.UPDATE_CONFIG, NETWORK, api, "ctl");
+    Metadata.OF_NETWORK.checkQuestion(type, uri, api);
+    Check.flags(flags, UPDATE_FLAGS, "testNetworkGetMetadata");
+    return world()
+        .networks()
+        .byUuid(
+            network.uuid(), found -> Metadata.OF_NETWORK.read(found.definition(flags), type, uri));
+  }
+
+  @Override
+  default void networkSetMetadata(
+      Network network,
+      int type,
+      @Nullable String metadata,
+      @Nullable String key,
+      @Nullable String uri,
+      int flags) {
+    Metadata.OF_NETWORK.checkChange(type, metadata, key, uri, "virNetworkSetMetadata");
+    Check.flags(flags, UPDATE_FLAGS, "testNetworkSetMetadata");
+    world().networks().annotate(network, type, metadata, key, uri, flags);
   }
 
   @Override

@@ -1,23 +1,24 @@
-package org.jvirtd.driver.domain;
+package org.jvirtd.driver.xml;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.jvirtd.driver.xml.XmlElement;
-import org.jvirtd.driver.xml.XmlLimits;
-import org.jvirtd.driver.xml.XmlNode;
-import org.jvirtd.driver.xml.XmlReader;
-import org.jvirtd.driver.xml.XmlWriter;
+import org.jvirtd.protocol.ErrorCode;
+import org.jvirtd.protocol.ErrorDomain;
+import org.jvirtd.rpc.RpcException;
 
 /** Elements that applications keep in a definition, one per namespace. */
-final class DomainMetadata {
+public final class MetadataElements {
 
-  private DomainMetadata() {}
+  /** The namespace that every document has, with the prefix "xml". */
+  private static final String XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
+
+  private MetadataElements() {}
 
   /** The element of a namespace, written without that namespace; null where there is none. */
-  static @Nullable String text(List<XmlElement> metadata, String namespace) {
+  public static @Nullable String text(List<XmlElement> metadata, String namespace) {
     for (XmlElement element : metadata) {
       if (namespace.equals(element.namespace())) {
         return XmlWriter.writeVerbatim(stripped(element, namespace));
@@ -26,20 +27,37 @@ final class DomainMetadata {
     return null;
   }
 
-  /** The metadata with the element of one namespace replaced, added, or taken away. */
-  static List<XmlElement> replaced(
+  /**
+   * The metadata with the element of one namespace replaced, added, or taken away.
+   *
+   * @param key the prefix under which the element declares the namespace
+   * @param xml the element, in no namespace or any; null takes the namespace's away
+   * @throws RpcException when it is not well formed, or cannot declare that prefix
+   */
+  public static List<XmlElement> replaced(
       List<XmlElement> metadata, String key, String namespace, @Nullable String xml) {
     List<XmlElement> changed = new ArrayList<>(metadata);
     changed.removeIf(element -> namespace.equals(element.namespace()));
     if (xml != null) {
       XmlElement element = XmlReader.read(xml, "(metadata_xml)", null, XmlLimits.DEFAULT);
+      requireDeclarable(element, key, namespace);
       changed.add(declared(prefixed(element, key, namespace), key, namespace));
     }
     return changed;
   }
 
+  /** {@code <metadata>} with what libvirt keeps of its content. */
+  public static XmlElement kept(XmlElement metadata) {
+    return new XmlElement(
+        metadata.qualifiedName(),
+        metadata.name(),
+        metadata.namespace(),
+        metadata.attributes(),
+        List.copyOf(sanitized(metadata)));
+  }
+
   /** The children in a namespace, the first of each. */
-  static List<XmlElement> sanitized(XmlElement metadata) {
+  public static List<XmlElement> sanitized(XmlElement metadata) {
     Set<String> seen = new HashSet<>();
     List<XmlElement> kept = new ArrayList<>();
     for (XmlNode node : metadata.content()) {
@@ -50,6 +68,23 @@ final class DomainMetadata {
       }
     }
     return kept;
+  }
+
+  private static void requireDeclarable(XmlElement element, String key, String namespace) {
+    if (!XmlScanner.isName(key) || key.indexOf(':') >= 0) {
+      throw unusable("failed to validate prefix for a new XML namespace");
+    }
+    // A prefix that the element declares already is refused, even for the same namespace.
+    boolean taken =
+        element.attributes().stream()
+            .anyMatch(attribute -> attribute.qualifiedName().equals("xmlns:" + key));
+    if (taken || (key.equals("xml") && namespace.equals(XML_NAMESPACE))) {
+      throw unusable("failed to create a new XML namespace");
+    }
+  }
+
+  private static RpcException unusable(String detail) {
+    return XmlFailure.of(ErrorCode.INTERNAL_ERROR, ErrorDomain.XML, detail);
   }
 
   private static XmlElement declared(XmlElement element, String key, String namespace) {

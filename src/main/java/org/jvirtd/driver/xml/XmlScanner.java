@@ -141,6 +141,16 @@ final class XmlScanner {
     return position == start ? null : document.substring(start, position);
   }
 
+  /** Whether all of it is a name. */
+  static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isNamePart(text.charAt(i), i == 0)) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
   private static boolean isNamePart(char c, boolean first) {
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':') {
       return true;

@@ -71,6 +71,19 @@ class NetworkXmlTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      value = {
+        "<metadata/>|<metadata/>",
+        "<metadata>text<!-- c --><x/></metadata>|<metadata/>",
+        "<metadata b='c'><k:a xmlns:k='k'/>t<k:b xmlns:k='k'/></metadata>"
+            + "|<metadata b=\"c\">~    <k:a xmlns:k=\"k\"/>~  </metadata>",
+      })
+  void ofMetadataTheFirstElementOfEachNamespaceIsKept(String given, String kept) {
+    assertThat(NetworkXml.format(parse(given))).contains("  " + kept.replace('~', '\n') + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       textBlock =
           """
           <forward mode='nat'/>|nat forwarding requested, but no IP address provided

@@ -142,4 +142,14 @@ class TuningTest {
         .isEqualTo("8/20 uri in virDomainSetMetadata must be NULL");
     hypervisor.domainSetMetadata(test, 2, null, null, "u", 0);
   }
+
+  @Test
+  void aNamespaceIsDeclaredUnderAPrefixThatIsFree() {
+    assertThat(errorText(() -> hypervisor.domainSetMetadata(test, 2, "<a/>", "k l", "u", 0)))
+        .isEqualTo("1/5 internal error: failed to validate prefix for a new XML namespace");
+    String own = "<k:a xmlns:k='u'/>";
+    assertThat(errorText(() -> hypervisor.domainSetMetadata(test, 2, own, "k", "u", 0)))
+        .isEqualTo("1/5 internal error: failed to create a new XML namespace");
+    hypervisor.domainSetMetadata(test, 2, "<a/>", "k", "u", 0);
+  }
 }
