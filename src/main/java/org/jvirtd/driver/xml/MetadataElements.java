@@ -113,20 +113,35 @@ public final class MetadataElements {
         List.copyOf(content));
   }
 
+  /** Out of the namespace; what declares it within stays, as with libvirt. */
   private static XmlElement stripped(XmlElement element, String namespace) {
-    boolean own = namespace.equals(element.namespace());
     List<XmlElement.Attribute> attributes = new ArrayList<>(element.attributes());
-    attributes.removeIf(attribute ->
-        attribute.qualifiedName().startsWith("xmlns") && attribute.value().equals(namespace));
+    for (XmlElement.Attribute attribute : element.attributes()) {
+      if (attribute.declaresNamespace() && attribute.value().equals(namespace)) {
+        attributes.remove(attribute);
+        break;
+      }
+    }
+    XmlElement bare = without(element, namespace);
+    return new XmlElement(
+        bare.qualifiedName(),
+        bare.name(),
+        bare.namespace(),
+        List.copyOf(attributes),
+        bare.content());
+  }
+
+  private static XmlElement without(XmlElement element, String namespace) {
+    boolean own = namespace.equals(element.namespace());
     List<XmlNode> content = new ArrayList<>(element.content().size());
     for (XmlNode node : element.content()) {
-      content.add(node instanceof XmlElement child ? stripped(child, namespace) : node);
+      content.add(node instanceof XmlElement child ? without(child, namespace) : node);
     }
     return new XmlElement(
         own ? element.name() : element.qualifiedName(),
         element.name(),
         own ? null : element.namespace(),
-        List.copyOf(attributes),
+        element.attributes(),
         List.copyOf(content));
   }
 }

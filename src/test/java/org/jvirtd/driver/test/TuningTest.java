@@ -150,6 +150,9 @@ class TuningTest {
     String own = "<k:a xmlns:k='u'/>";
     assertThat(errorText(() -> hypervisor.domainSetMetadata(test, 2, own, "k", "u", 0)))
         .isEqualTo("1/5 internal error: failed to create a new XML namespace");
-    hypervisor.domainSetMetadata(test, 2, "<a/>", "k", "u", 0);
+    hypervisor.domainSetMetadata(test, 2, "<a><l:b xmlns:l='u'/></a>", "k", "u", 0);
+
+    assertThat(hypervisor.domainGetMetadata(test, 2, "u", 0))
+        .isEqualTo("<a>\n  <b xmlns:l=\"u\"/>\n</a>");
   }
 }
