@@ -16,7 +16,7 @@ import org.jvirtd.xdr.XdrWriter;
 
 /** One of the events that a client can register for, and how its messages look. */
 final class EventType {
-  static final ProcedureTable REMOTE = ProcedureTable.of(RemoteProgram.class);
+  static final ProcedureTable REMOTE = ProcedureTable.onDemand(RemoteProgram.class);
 
   /** What a message of the server's own accord carries as its serial (semantics section 3). */
   private static final int SERIAL = 1;

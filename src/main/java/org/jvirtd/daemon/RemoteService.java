@@ -33,8 +33,8 @@ public final class RemoteService implements Program {
   public List<Program> programs() {
     return List.of(
         this,
-        new Companion(ProcedureTable.of(QemuProgram.class)),
-        new Companion(ProcedureTable.of(LxcProgram.class)));
+        new Companion(ProcedureTable.onDemand(QemuProgram.class)),
+        new Companion(ProcedureTable.onDemand(LxcProgram.class)));
   }
 
   @Override

@@ -16,33 +16,62 @@ public final class BoundProcedure {
   private final Procedure annotation;
   private final Method method;
   private final int index;
-  private final XdrArguments arguments;
-  private final XdrCodec<@Nullable Object> result;
-  private final MethodHandle invoker;
 
   /** Which parameter is the stream, or -1. */
   private final int streamIndex;
 
-  @SuppressWarnings("unchecked") // the result's codec is that of the method's return type
+  /**
+   * Made when it is first asked for. It is immutable, so that threads may see it late, or each make
+   * one, and no harm is done.
+   */
+  private @Nullable Binding binding;
+
   BoundProcedure(Procedure annotation, Method method, int index) {
     this.annotation = annotation;
     this.method = method;
     this.index = index;
-    this.arguments = new XdrArguments(method);
     this.streamIndex = List.of(method.getParameterTypes()).indexOf(Stream.class);
     if ((streamIndex >= 0) != (annotation.stream() != Procedure.Streaming.NONE)) {
       throw new IllegalArgumentException(method + " must say that it opens a stream, and take one");
     }
-    this.result = (XdrCodec<@Nullable Object>) XdrCodecs.ofResult(method);
-    try {
-      invoker =
-          MethodHandles.publicLookup()
-              .unreflect(method)
-              .asSpreader(Object[].class, method.getParameterCount())
-              .asType(MethodType.methodType(Object.class, Object.class, Object[].class));
-    } catch (IllegalAccessException e) {
-      throw new IllegalArgumentException(method + " is not public", e);
+  }
+
+  /** How the method's arguments and result stand on the wire, and a way into it. */
+  private record Binding(
+      XdrArguments arguments, XdrCodec<@Nullable Object> result, MethodHandle invoker) {
+    @SuppressWarnings("unchecked") // the result's codec is that of the method's return type
+    static Binding of(Method method) {
+      try {
+        return new Binding(
+            new XdrArguments(method),
+            (XdrCodec<@Nullable Object>) XdrCodecs.ofResult(method),
+            MethodHandles.publicLookup()
+                .unreflect(method)
+                .asSpreader(Object[].class, method.getParameterCount())
+                .asType(MethodType.methodType(Object.class, Object.class, Object[].class)));
+      } catch (IllegalAccessException e) {
+        throw new IllegalArgumentException(method + " is not public", e);
+      }
     }
+  }
+
+  /**
+   * Makes the codecs, unless they are made already. For hundreds of procedures it takes some tenths
+   * of a second, so that a table may leave it to the first call of each.
+   *
+   * @throws IllegalArgumentException if a type has no form on the wire
+   */
+  void bind() {
+    binding();
+  }
+
+  private Binding binding() {
+    Binding bound = binding;
+    if (bound == null) {
+      bound = Binding.of(method);
+      binding = bound;
+    }
+    return bound;
   }
 
   public int number() {
@@ -143,7 +172,7 @@ public final class BoundProcedure {
   }
 
   public XdrArguments arguments() {
-    return arguments;
+    return binding().arguments;
   }
 
   /**
@@ -153,7 +182,7 @@ public final class BoundProcedure {
    */
   @SuppressWarnings("NullAway") // void and optional results have codecs that take null
   public void encodeResult(XdrWriter out, @Nullable Object value) {
-    result.encode(out, value);
+    binding().result.encode(out, value);
   }
 
   /**
@@ -162,7 +191,7 @@ public final class BoundProcedure {
    * @throws Throwable what the method throws, as it is
    */
   public @Nullable Object invoke(Object target, @Nullable Object[] values) throws Throwable {
-    return (@Nullable Object) invoker.invokeExact(target, values);
+    return (@Nullable Object) binding().invoker.invokeExact(target, values);
   }
 
   @Override

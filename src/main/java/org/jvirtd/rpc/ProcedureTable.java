@@ -30,6 +30,18 @@ public final class ProcedureTable {
    *     type without a form on the wire
    */
   public static ProcedureTable of(Class<?> type) {
+    ProcedureTable table = onDemand(type);
+    table.all.values().forEach(BoundProcedure::bind);
+    return table;
+  }
+
+  /**
+   * The same, but the types are looked at when a procedure is called for the first time: for large
+   * interfaces whose every type is known to have its form, and a daemon that is to start at once.
+   *
+   * @throws IllegalArgumentException if it has no {@link RpcProgram}, or uses a number twice
+   */
+  public static ProcedureTable onDemand(Class<?> type) {
     RpcProgram program = type.getAnnotation(RpcProgram.class);
     if (program == null || !type.isInterface()) {
       throw new IllegalArgumentException(type + " is not an interface with @RpcProgram");

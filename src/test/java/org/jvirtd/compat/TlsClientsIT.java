@@ -213,6 +213,14 @@ class TlsClientsIT {
   }
 
   @Test
+  void aDaemonWhoseKeyIsOnACurveServesToo() throws Exception {
+    authority.serverWithCurve("jvirtd").write(folder, "server");
+    assertThat(daemon.daemon().reloadTls()).isTrue();
+    var client = authority.client("C=GB,O=Red Hat,CN=anna");
+    assertThat(virsh(client, "", "list", "--name").out()).contains("test");
+  }
+
+  @Test
   void libvirtPrintsANameAsWeDo() {
     var client = authority.client("C=GB,O= a=b; \"x\" \\ ,OU=#1+1 <3,CN=Grüße");
     Path file = client.write(folder.resolve("named"), "client").resolve("clientcert.pem");

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AdminService implements Program {
   private static final Logger LOG = LoggerFactory.getLogger(AdminService.class);
-  private static final ProcedureTable PROCEDURES = ProcedureTable.of(AdminProgram.class);
+  private static final ProcedureTable PROCEDURES = ProcedureTable.onDemand(AdminProgram.class);
   private static final long ROOT = 0;
 
   private final AdminCalls calls;

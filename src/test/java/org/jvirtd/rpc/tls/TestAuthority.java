@@ -41,8 +41,8 @@ public final class TestAuthority {
   private static final char[] NO_PASSWORD = {};
   private static long lastSerial;
 
-  /** Of all that is issued: making a key takes time. */
-  private static final KeyPair ISSUED_KEYS = newKeys();
+  /** Of nearly all that is issued: making a key takes time. */
+  private static final KeyPair ISSUED_KEYS = newKeys("RSA", 2048);
 
   /** A certificate with its key, and the authority's. */
   public record Issued(X509Certificate certificate, PrivateKey key, X509Certificate authority) {
@@ -82,7 +82,7 @@ public final class TestAuthority {
   }
 
   private final byte[] name;
-  private final KeyPair keys = newKeys();
+  private final KeyPair keys = newKeys("RSA", 2048);
   private final X509Certificate certificate;
 
   public TestAuthority(String commonName) {
@@ -103,9 +103,19 @@ public final class TestAuthority {
 
   /** A certificate for the server at 127.0.0.1. */
   public Issued server(String commonName) {
+    return server(commonName, ISSUED_KEYS);
+  }
+
+  /** The same, for a key on P-256. GnuTLS could not read the key as Java writes it. */
+  public Issued serverWithCurve(String commonName) {
+    return server(commonName, newKeys("EC", 256));
+  }
+
+  private Issued server(String commonName, KeyPair own) {
     Instant now = Instant.now();
     return issue(
         "CN=" + commonName,
+        own,
         now.minus(Duration.ofDays(1)),
         now.plus(Duration.ofDays(30)),
         extension(
@@ -129,11 +139,15 @@ public final class TestAuthority {
 
   public Issued client(String distinguishedName, Instant from, Instant to) {
     return issue(
-        distinguishedName, from, to, extension(EXTENDED_KEY_USAGE, false, sequence(CLIENT_AUTH)));
+        distinguishedName,
+        ISSUED_KEYS,
+        from,
+        to,
+        extension(EXTENDED_KEY_USAGE, false, sequence(CLIENT_AUTH)));
   }
 
-  private Issued issue(String subject, Instant from, Instant to, byte[]... extensions) {
-    KeyPair own = ISSUED_KEYS;
+  private Issued issue(
+      String subject, KeyPair own, Instant from, Instant to, byte[]... extensions) {
     // libvirt wants keyEncipherment among the usages of a key, if any are named.
     byte[] usage = extension(KEY_USAGE, true, bits(0xa0));
     byte[] all = sequence(usage, concatenate(extensions));
@@ -191,11 +205,10 @@ public final class TestAuthority {
     return ++lastSerial;
   }
 
-  private static KeyPair newKeys() {
+  private static KeyPair newKeys(String algorithm, int bits) {
     try {
-      // GnuTLS does not read the elliptic keys that Java writes.
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+      generator.initialize(bits);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
