@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,6 +21,8 @@ class NewerClientsAreServedIT {
   private static final int GET_METADATA = 445;
   private static final int METADATA_CHANGE = 446;
   private static final int READ_ONLY = 1;
+  private static final String UNSUPPORTED =
+      "3 this function is not supported by the connection driver: ";
 
   private static final String TEST = "00000004746573746695eb01f6a4830479aa97f2502e193f00000001";
   private static final String DEFAULT = "0000000764656661756c7400dd8fe8846c02601e7551cca97df1c5df";
@@ -29,31 +30,26 @@ class NewerClientsAreServedIT {
       DEFAULT + "00000000000000010000000548656c6c6f000000000000000000000000000000";
   private static final String GET_DESCRIPTION = DEFAULT + "000000000000000000000000";
 
-  /** What the test driver has not, with the functions' names; those that change something first. */
-  private static final Map<Integer, String> NOT_SUPPORTED = new LinkedHashMap<>();
+  /** A call that the test driver has not. */
+  private record Unserved(int procedure, String api, boolean changes, String arguments) {}
 
-  private static final Map<Integer, String> CALLS =
-      Map.of(
-          447, "00000008636f6d7075746572000000043c612f3e00000002",
-          448, TEST + "0000000100000000",
-          449, TEST,
-          450, TEST + "00000001",
-          451,
+  private static final List<Unserved> NOT_SUPPORTED =
+      List.of(
+          new Unserved(
+              447, "virNodeDeviceUpdate", true, "00000008636f6d7075746572000000043c612f3e00000002"),
+          new Unserved(448, "virDomainGraphicsReload", true, TEST + "0000000100000000"),
+          new Unserved(449, "virDomainGetAutostartOnce", false, TEST),
+          new Unserved(450, "virDomainSetAutostartOnce", true, TEST + "00000001"),
+          new Unserved(
+              451,
+              "virDomainSetThrottleGroup",
+              true,
               TEST
                   + "0000000167000000000000010000000f746f74616c5f62797465735f73656300"
-                  + "00000004000000000000000500000000",
-          452, TEST + "00000001000000016700000000000000",
-          456, TEST + "000000000000000000000000");
-
-  static {
-    NOT_SUPPORTED.put(447, "virNodeDeviceUpdate");
-    NOT_SUPPORTED.put(448, "virDomainGraphicsReload");
-    NOT_SUPPORTED.put(450, "virDomainSetAutostartOnce");
-    NOT_SUPPORTED.put(451, "virDomainSetThrottleGroup");
-    NOT_SUPPORTED.put(452, "virDomainDelThrottleGroup");
-    NOT_SUPPORTED.put(456, "virDomainAnnounceInterface");
-    NOT_SUPPORTED.put(449, "virDomainGetAutostartOnce");
-  }
+                  + "00000004000000000000000500000000"),
+          new Unserved(
+              452, "virDomainDelThrottleGroup", true, TEST + "00000001000000016700000000000000"),
+          new Unserved(456, "virDomainAnnounceInterface", true, TEST + "000000000000000000000000"));
 
   private static RawFrame call(RawClient client, int procedure, String arguments) {
     return RawFrame.call(procedure, client.nextSerial()).raw(HexFormat.of().parseHex(arguments));
@@ -71,7 +67,9 @@ class NewerClientsAreServedIT {
     try (RawClient client = RawClient.opened(rig.real().tcpPort())) {
       assertThat(error(client, SET_METADATA, SET_DESCRIPTION))
           .isEqualTo("39 unknown procedure: 444");
-      assertThat(error(client, 456, CALLS.get(456))).isEqualTo("39 unknown procedure: 456");
+      NOT_SUPPORTED.forEach(call ->
+          assertThat(error(client, call.procedure, call.arguments))
+              .isEqualTo("39 unknown procedure: " + call.procedure));
     }
   }
 
@@ -101,6 +99,26 @@ class NewerClientsAreServedIT {
     }
   }
 
+  @Test
+  void anElementIsFoundByItsNamespace(Rig rig) {
+    assumeThat(rig.subjectIsOurs()).isTrue();
+    try (var _ = World.fresh(rig.subject());
+        RawClient client = RawClient.opened(rig.subject().tcpPort())) {
+      client.expectOk(
+          call(
+              client,
+              SET_METADATA,
+              DEFAULT
+                  + "0000000200000001000000043c612f3e00000001000000016b000000"
+                  + "0000000100000003753a620000000000"));
+
+      ByteBuffer element =
+          client.expectOk(
+              call(client, GET_METADATA, DEFAULT + "000000020000000100000003753a620000000000"));
+      assertThat(hex(element)).isEqualTo("000000043c612f3e");
+    }
+  }
+
   private static String hex(ByteBuffer payload) {
     byte[] bytes = new byte[payload.remaining()];
     payload.duplicate().get(bytes);
@@ -111,9 +129,9 @@ class NewerClientsAreServedIT {
   void whatTheTestDriverHasNotIsNotSupported(Rig rig) {
     assumeThat(rig.subjectIsOurs()).isTrue();
     try (RawClient client = RawClient.opened(rig.subject().tcpPort())) {
-      NOT_SUPPORTED.forEach((procedure, api) ->
-          assertThat(error(client, procedure, CALLS.get(procedure)))
-              .isEqualTo("3 this function is not supported by the connection driver: " + api));
+      NOT_SUPPORTED.forEach(call ->
+          assertThat(error(client, call.procedure, call.arguments))
+              .isEqualTo(UNSUPPORTED + call.api));
     }
   }
 
@@ -131,12 +149,9 @@ class NewerClientsAreServedIT {
 
       assertThat(error(client, SET_METADATA, SET_DESCRIPTION))
           .isEqualTo(prevents + "virNetworkSetMetadata");
-      NOT_SUPPORTED.forEach((procedure, api) ->
-          assertThat(error(client, procedure, CALLS.get(procedure)))
-              .isEqualTo(
-                  procedure == 449
-                      ? "3 this function is not supported by the connection driver: " + api
-                      : prevents + api));
+      NOT_SUPPORTED.forEach(call ->
+          assertThat(error(client, call.procedure, call.arguments))
+              .isEqualTo((call.changes ? prevents : UNSUPPORTED) + call.api));
       assertThat(error(client, GET_METADATA, GET_DESCRIPTION)).startsWith("111 ");
     }
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.jvirtd.protocol.domain.Domain;
 import org.jvirtd.protocol.event.DomainChannelLifecycleEvent;
+import org.jvirtd.protocol.event.DomainEventTypes;
 import org.jvirtd.protocol.event.DomainNicMacChangeEvent;
 import org.jvirtd.protocol.event.DomainVcpuRemovedEvent;
 import org.jvirtd.protocol.event.NetworkMetadataChangeEvent;
@@ -162,6 +163,16 @@ class NewerClientsMeanWhatTheySayTest {
     byte[] whole = bytes(message.bytes);
     // The callback's id stands before.
     assertThat(out.toByteArray()).isEqualTo(Arrays.copyOfRange(whole, 4, whole.length));
+  }
+
+  @Test
+  void componentsOfEventsAreNamedForWhatTheyAre() {
+    var card = new DomainNicMacChangeEvent(TEST, "a", "bb", "ccc");
+    assertThat(List.of(card.alias(), card.oldMac(), card.newMac()))
+        .containsExactly("a", "bb", "ccc");
+    var channel = new DomainChannelLifecycleEvent(TEST, "a", 2, 1);
+    assertThat(channel.state()).isEqualTo(DomainEventTypes.ChannelState.DISCONNECTED);
+    assertThat(channel.reason()).isEqualTo(DomainEventTypes.ChannelReason.DOMAIN_STARTED);
   }
 
   @SuppressWarnings("unchecked") // the codec of a value's own class takes the value
