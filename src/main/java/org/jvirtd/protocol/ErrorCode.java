@@ -120,7 +120,12 @@ public enum ErrorCode {
   NO_HOSTNAME(108, "no hostname found"),
   CHECKPOINT_INCONSISTENT(109, "checkpoint inconsistent"),
   MULTIPLE_DOMAINS(110, "multiple matching domains found"),
-  NO_NETWORK_METADATA(111, "metadata not found");
+  // From here on they are younger than libvirt 9.0.0: clients of that age show the text they are
+  // sent.
+  NO_NETWORK_METADATA(111, "metadata not found"),
+  AGENT_COMMAND_TIMEOUT(112, "guest agent command timed out"),
+  AGENT_COMMAND_FAILED(113, "guest agent command failed"),
+  INVALID_ENCR_KEY_SECRET(114, "Invalid encryption key for the secret");
 
   private final int number;
   private final String text;

@@ -13,9 +13,9 @@ import org.jvirtd.rpc.RpcError;
 class ErrorsTest {
 
   @Test
-  void codesAre1To110WithoutAGap() {
+  void codesAre1To114WithoutAGap() {
     assertThat(Arrays.stream(ErrorCode.values()).map(ErrorCode::number))
-        .containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, 110).boxed().toList());
+        .containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, 114).boxed().toList());
   }
 
   @Test
