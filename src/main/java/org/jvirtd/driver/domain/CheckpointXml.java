@@ -225,7 +225,8 @@ public final class CheckpointXml {
 
   private static XmlElement document(String xml, ParseOptions options) {
     try {
-      XmlReader.Located document = XmlReader.readLocated(xml, ORIGIN, ROOT, options.limits());
+      XmlReader.Located document =
+          XmlReader.readLocated(xml, ORIGIN, ROOT, options.limits(), XmlReader.Blanks.DROPPED);
       SchemaValidation.validateParts(document, SCHEMA, PARTS, SCHEMA_FILE);
       return document.root();
     } catch (RpcException e) {

@@ -6,11 +6,11 @@ import static org.jvirtd.driver.xml.Values.ulong;
 import static org.jvirtd.driver.xml.Values.yesNo;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Numbers;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
-import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
 
 /** {@code <clock>}: what the guest's clock shows, and its timers. */
@@ -30,8 +30,7 @@ final class Clock {
           .attribute("track", oneOf("boot", "guest", "wall", "realtime"))
           .attribute("frequency", ulong().hiding("0"))
           .attribute("mode", oneOf("auto", "native", "emulate", "paravirt", "smpsafe"))
-          .child(CATCHUP)
-          .onRead(Clock::checkTimer);
+          .child(CATCHUP);
 
   static final Schema SCHEMA =
       Schema.of("clock")
@@ -94,8 +93,7 @@ final class Clock {
   }
 
   /** A fixed clock with an adjustment in seconds is a variable one. */
-  private static void completeFixed(
-      Element clock, String offset, @org.jspecify.annotations.Nullable String adjustment) {
+  private static void completeFixed(Element clock, String offset, @Nullable String adjustment) {
     if (adjustment == null) {
       return;
     }
@@ -112,7 +110,14 @@ final class Clock {
     clock.set("basis", offset);
   }
 
-  private static void checkTimer(XmlElement source, Element timer) {
+  /** Which of its settings a timer has depends on its name. */
+  static void checkTimers(@Nullable Element clock) {
+    if (clock != null) {
+      clock.children("timer").forEach(Clock::checkTimer);
+    }
+  }
+
+  private static void checkTimer(Element timer) {
     String name = timer.get("name", "");
     if (Set.of("kvmclock", "hypervclock").contains(name) && timer.has("tickpolicy")) {
       throw unsupported(name, "tickpolicy");

@@ -20,9 +20,14 @@ final class Consoles {
   private Consoles() {}
 
   /** Numbers the ports that have no number yet. */
-  static void completePorts(Element devices) {
-    completeIsaPorts(devices.children("serial"));
-    numberInOrder(devices.children("parallel"));
+  static void completePorts(Element domain, Element devices) {
+    String architecture = domain.valueAt("arch", "os", "type");
+    boolean intel = "i686".equals(architecture) || "x86_64".equals(architecture);
+    for (Element serial : devices.children("serial")) {
+      if ("isa-debug".equals(CharacterDevices.targetType(serial)) && !intel) {
+        throw XmlFailure.unsupported("isa-debug serial type only valid on x86 architecture");
+      }
+    }
     number(devices.children("serial"));
     List<Element> consoles = devices.children("console");
     for (int i = 0; i < consoles.size(); i++) {
@@ -34,7 +39,8 @@ final class Consoles {
     }
   }
 
-  private static void completeIsaPorts(List<Element> serials) {
+  static void completeIsaPorts(Element devices) {
+    List<Element> serials = devices.children("serial");
     boolean[] used = new boolean[MAX_ISA_PORTS];
     int count = 0;
     for (Element serial : serials) {
@@ -68,9 +74,9 @@ final class Consoles {
   }
 
   /** A parallel port comes after the highest number of those before it. */
-  private static void numberInOrder(List<Element> devices) {
+  static void numberInOrder(Element devices) {
     long highest = -1;
-    for (Element device : devices) {
+    for (Element device : devices.children("parallel")) {
       Element target = CharacterDevices.ensureTarget(device);
       if (!target.has("port")) {
         target.set("port", Long.toString(highest + 1));

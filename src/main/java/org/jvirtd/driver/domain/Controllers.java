@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Numbers;
@@ -140,7 +141,8 @@ final class Controllers {
               "ide")
           .attribute("index", natural())
           .attribute("model", text())
-          .attributes(natural(), "ports", "vectors", "maxGrantFrames", "maxEventChannels")
+          .attribute("ports", natural())
+          .attributes(natural().unchecked(), "vectors", "maxGrantFrames", "maxEventChannels")
           .child("model", (controller, source) -> controller.is("type", "pci") ? MODEL : null)
           .child("target", (controller, source) -> controller.is("type", "pci") ? TARGET : null)
           .child(DRIVER)
@@ -152,7 +154,12 @@ final class Controllers {
                 boolean root = model.equals("pci-root") || model.equals("pcie-root");
                 return root ? PCI_HOLE : null;
               })
-          .onRead(Controllers::completeOne);
+          .before("driver", (source, controller) -> checkModel(controller))
+          .before("model", atMostOne("model"))
+          .before("target", atMostOne("target"))
+          .before("alias", (source, controller) -> checkNode(source))
+          .onRead((source, controller) -> completeOne(controller))
+          .reads("driver", "model", "target", "alias");
 
   private static final Schema MASTER = Schema.of("master").attribute("startport", uint());
 
@@ -198,30 +205,45 @@ final class Controllers {
     };
   }
 
-  private static void completeOne(XmlElement source, Element controller) {
-    String type = controller.get("type", "");
+  private static BiConsumer<XmlElement, Element> atMostOne(String child) {
+    return DomainChecks.single(
+        child, "Multiple <" + child + "> elements in controller definition not allowed");
+  }
+
+  private static void checkModel(Element controller) {
     String model = controller.get("model");
-    if (model != null && !MODELS.getOrDefault(type, List.of()).contains(model)) {
+    if (model != null
+        && !MODELS.getOrDefault(controller.get("type", ""), List.of()).contains(model)) {
       throw XmlFailure.unsupported("Unknown model type '" + model + "'");
     }
-    if (source.children("model").size() > 1) {
-      throw XmlFailure.invalid("Multiple <model> elements in controller definition not allowed");
+  }
+
+  /** The node is looked at for controllers of any type, although only those of PCI have one. */
+  private static void checkNode(XmlElement source) {
+    XmlElement target = source.child("target");
+    XmlElement node = target == null ? null : target.child("node");
+    if (node != null) {
+      numaNode().read(node.text(), new ValueType.Site("node", "node"));
     }
-    if (source.children("target").size() > 1) {
-      throw XmlFailure.invalid("Multiple <target> elements in controller definition not allowed");
+  }
+
+  private static void completeOne(Element controller) {
+    String type = controller.get("type", "");
+    boolean serial = type.equals("virtio-serial");
+    keep(controller, "ports", serial || type.equals("usb"));
+    keep(controller, "vectors", serial);
+    keep(controller, "maxGrantFrames", type.equals("xenbus"));
+    keep(controller, "maxEventChannels", type.equals("xenbus"));
+    completeMaster(controller, type, controller.get("model", ""));
+  }
+
+  /** A number that only controllers of some types have, and that is looked at only there. */
+  private static void keep(Element controller, String attribute, boolean kept) {
+    String raw = controller.get(attribute);
+    if (raw != null) {
+      ValueType.Site site = new ValueType.Site("controller", attribute);
+      controller.set(attribute, kept ? natural().read(raw, site) : null);
     }
-    if (!type.equals("virtio-serial")) {
-      controller.set("vectors", null);
-      if (!type.equals("usb")) {
-        controller.set("ports", null);
-      }
-    }
-    if (!type.equals("xenbus")) {
-      controller.set("maxGrantFrames", null);
-      controller.set("maxEventChannels", null);
-    }
-    completeMaster(controller, type, model == null ? "" : model);
-    checkIothread(controller, model == null ? "" : model);
   }
 
   private static void completeMaster(Element controller, String type, String model) {
@@ -235,30 +257,37 @@ final class Controllers {
     }
   }
 
-  private static void checkIothread(Element controller, String model) {
+  /** Only controllers of the virtio kind have a thread of their own. */
+  static void checkIothread(Element controller) {
+    String model = controller.get("model", "");
     if (controller.valueAt("iothread", "driver") != null && !model.startsWith("virtio-")) {
       throw XmlFailure.invalid("'iothread' attribute only supported for virtio scsi controllers");
     }
   }
 
-  /** Puts the controllers in libvirt's order and gives each an index. */
-  static void complete(Element devices) {
+  /** Puts the controllers in libvirt's order. */
+  static void order(Element devices) {
+    checkUsb(devices.children("controller"));
     List<Element> ordered = new ArrayList<>();
     for (Element controller : devices.children("controller")) {
       insert(ordered, controller);
     }
-    checkUsb(ordered);
-    Map<String, BitSet> used = new HashMap<>();
-    ordered.forEach(controller -> use(used, controller));
-    for (int i = 0; i < ordered.size(); i++) {
-      if (!ordered.get(i).has("index")) {
-        ordered.get(i).set("index", Long.toString(indexFor(ordered, i, used)));
-        use(used, ordered.get(i));
-      }
-    }
-    checkDuplicates(ordered);
     devices.removeAll("controller");
     ordered.forEach(devices::add);
+  }
+
+  /** Gives each controller an index. */
+  static void assignIndexes(Element devices) {
+    List<Element> controllers = devices.children("controller");
+    Map<String, BitSet> used = new HashMap<>();
+    controllers.forEach(controller -> use(used, controller));
+    for (int i = 0; i < controllers.size(); i++) {
+      Element controller = controllers.get(i);
+      if (!controller.has("index")) {
+        controller.set("index", Long.toString(indexFor(controllers, i, used)));
+        use(used, controller);
+      }
+    }
   }
 
   private static void insert(List<Element> ordered, Element controller) {
@@ -361,9 +390,9 @@ final class Controllers {
     return null;
   }
 
-  private static void checkDuplicates(List<Element> controllers) {
+  static void requireDifferent(Element devices) {
     Set<String> seen = new HashSet<>();
-    for (Element controller : controllers) {
+    for (Element controller : devices.children("controller")) {
       String type = controller.get("type", "");
       if (!type.equals("usb") && !seen.add(type + " " + controller.get("index", ""))) {
         throw XmlFailure.invalid(

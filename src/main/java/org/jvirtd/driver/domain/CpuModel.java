@@ -7,18 +7,12 @@ import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.optional;
 import static org.jvirtd.driver.xml.Values.positive;
 import static org.jvirtd.driver.xml.Values.text;
-import static org.jvirtd.driver.xml.Values.uint;
-import static org.jvirtd.driver.xml.Values.yesNo;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.jvirtd.driver.xml.Bitmap;
 import org.jvirtd.driver.xml.Element;
-import org.jvirtd.driver.xml.ScaledSize;
 import org.jvirtd.driver.xml.Schema;
-import org.jvirtd.driver.xml.Values;
+import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
 import org.jvirtd.protocol.ErrorCode;
@@ -29,13 +23,17 @@ import org.jvirtd.rpc.RpcException;
 final class CpuModel {
 
   private static final int VENDOR_ID_LENGTH = 12;
-  private static final Set<String> WITH_MODEL = Set.of("custom", "host-model");
+
+  private static final ValueType FALLBACK =
+      (raw, site) ->
+          raw.isEmpty()
+              ? null
+              : oneOf(other -> unsupported("Invalid fallback attribute"), "allow", "forbid")
+                  .read(raw, site);
 
   private static final Schema MODEL =
       Schema.of("model")
-          .attribute(
-              "fallback",
-              oneOf(raw -> unsupported("Invalid fallback attribute"), "allow", "forbid"))
+          .attribute("fallback", FALLBACK.unchecked())
           .attribute("vendor_id", filled())
           .text(filled());
 
@@ -48,7 +46,7 @@ final class CpuModel {
 
   private static final Schema CACHE =
       Schema.of("cache")
-          .attribute("level", natural())
+          .attribute("level", cacheLevel())
           .required("mode", oneOf("emulate", "passthrough", "disable"));
 
   private static final Schema MAX_PHYS_ADDR =
@@ -70,67 +68,6 @@ final class CpuModel {
               "require")
           .attribute("name", text());
 
-  private static final Schema CELL_CACHE =
-      Schema.of("cache")
-          .required("level", positive())
-          .attribute("associativity", oneOf("none", "direct", "full").hiding("none"))
-          .attribute("policy", oneOf("none", "writeback", "writethrough").hiding("none"))
-          .child(sized("size", 1024))
-          .child(sized("line", 1));
-
-  private static final Schema SIBLING =
-      Schema.of("sibling").required("id", uint()).required("value", uint());
-
-  private static final Schema DISTANCES = Schema.of("distances").children(SIBLING);
-
-  private static final Schema CELL =
-      Schema.of("cell")
-          .attribute("id", uint())
-          .attribute("cpus", Values.bitmap())
-          .attribute("memory", text())
-          .attribute("unit", text())
-          .attribute("memAccess", oneOf("shared", "private"))
-          .attribute("discard", yesNo())
-          .child(DISTANCES)
-          .children(CELL_CACHE)
-          .onRead(CpuModel::completeCell);
-
-  private static final Schema LATENCY =
-      Schema.of("latency")
-          .required("initiator", uint())
-          .required("target", uint())
-          .attribute("cache", uint().hiding("0"))
-          .required("type", oneOf("access", "read", "write"))
-          .required("value", Values.ulong());
-
-  private static final Schema BANDWIDTH =
-      Schema.of("bandwidth")
-          .required("initiator", uint())
-          .required("target", uint())
-          .attribute("cache", uint().hiding("0"))
-          .required("type", oneOf("access", "read", "write"))
-          .attribute("value", text())
-          .attribute("unit", text())
-          .onRead((source, bandwidth) -> {
-            Long bytes =
-                ScaledSize.bytes(
-                    bandwidth.get("value", ""), bandwidth.get("unit"), "./@value", 1024);
-            bandwidth.set("value", Long.toString(bytes == null ? 0 : bytes / 1024));
-            bandwidth.set("unit", "KiB");
-          });
-
-  private static final Schema NUMA =
-      Schema.of("numa")
-          .children(CELL)
-          .child(Schema.of("interconnects").children(LATENCY).children(BANDWIDTH))
-          .onRead((source, numa) -> {
-            if (numa.child("cell") == null) {
-              throw XmlFailure.invalid("NUMA topology defined without NUMA cells");
-            }
-            orderCells(numa);
-          })
-          .always();
-
   static final Schema SCHEMA =
       Schema.of("cpu")
           .attribute("mode", mode())
@@ -140,13 +77,29 @@ final class CpuModel {
           .child(MODEL)
           .child(Schema.text("vendor", filled()))
           .child(TOPOLOGY)
-          .child(CACHE)
+          .children(CACHE)
           .child(MAX_PHYS_ADDR)
           .children(FEATURE)
-          .child(NUMA)
-          .onRead(CpuModel::complete);
+          .child(NumaCells.SCHEMA)
+          .before("model", (source, cpu) -> requireMigratable(cpu))
+          .after("model", (source, cpu) -> checkModel(cpu))
+          .after("vendor", (source, cpu) -> requireModelOfVendor(cpu))
+          .after("topology", CpuModel::checkFeatures)
+          .before("cache", CpuModel::requireOneCache)
+          .onRead((source, cpu) -> complete(cpu))
+          .reads("model", "vendor", "topology", "feature", "cache", "maxphysaddr", "numa");
 
   private CpuModel() {}
+
+  private static ValueType cacheLevel() {
+    return (raw, site) -> {
+      String level = natural().read(raw, site);
+      if (level != null && (level.length() > 1 || level.charAt(0) < '1' || level.charAt(0) > '3')) {
+        throw invalid("invalid CPU cache level, must be in range [1,3]");
+      }
+      return level;
+    };
+  }
 
   private static RpcException unsupported(String text) {
     return XmlFailure.of(ErrorCode.CONFIG_UNSUPPORTED, ErrorDomain.CPU, text);
@@ -165,156 +118,28 @@ final class CpuModel {
         "maximum");
   }
 
-  private static Schema sized(String name, long scale) {
-    return Schema.of(name)
-        .attribute("value", text())
-        .attribute("unit", text())
-        .onRead((source, size) -> {
-          Long bytes = ScaledSize.bytes(size.get("value", ""), size.get("unit"), "./@value", 1);
-          long value = bytes == null ? 0 : bytes;
-          size.set("value", Long.toString(scale == 1 ? value : ScaledSize.toKib(value)));
-          size.set("unit", scale == 1 ? "B" : "KiB");
-        });
-  }
-
-  private static void completeCell(XmlElement source, Element cell) {
-    String memory = cell.get("memory");
-    if (memory == null) {
-      throw XmlFailure.invalidValue("missing element or attribute './@memory'");
-    }
-    Long bytes = ScaledSize.bytes(memory, cell.get("unit"), "./@memory", 1024);
-    cell.set("memory", Long.toString(ScaledSize.toKib(bytes == null ? 0 : bytes)));
-    cell.set("unit", "KiB");
-  }
-
-  /** Cells stand in the order of their ids; all have one or none has. */
-  private static void orderCells(Element numa) {
-    List<Element> cells = numa.children("cell");
-    @Nullable Element[] byId = new Element[cells.size()];
-    for (int i = 0; i < cells.size(); i++) {
-      Element cell = cells.get(i);
-      long id = cell.has("id") ? DeviceParts.number(cell, "id") : i;
-      if (id >= cells.size()) {
-        throw XmlFailure.invalid(
-            "Exactly one 'cell' element per guest NUMA cell allowed, non-contiguous ranges or ranges not starting from 0 are not allowed");
-      }
-      if (byId[(int) id] != null) {
-        throw XmlFailure.invalid("Duplicate NUMA cell info for cell id '" + id + "'");
-      }
-      cell.set("id", Long.toString(id));
-      byId[(int) id] = cell;
-    }
-    numa.removeAll("cell");
-    for (Element cell : byId) {
-      if (cell != null) {
-        numa.add(cell);
-      }
-    }
-    completeDistances(numa.children("cell"));
-  }
-
-  /** A distance holds in both directions unless the other one is given; to itself it is 10. */
-  private static void completeDistances(List<Element> cells) {
-    int count = cells.size();
-    if (count > Limits.MAX_NUMA_CELLS) {
-      throw XmlFailure.invalid("more than " + Limits.MAX_NUMA_CELLS + " NUMA cells");
-    }
-    long[][] distances = new long[count][count];
-    for (int cell = 0; cell < count; cell++) {
-      Element given = cells.get(cell).child("distances");
-      if (given != null) {
-        for (Element sibling : given.children()) {
-          long other = DeviceParts.number(sibling, "id");
-          long value = DeviceParts.number(sibling, "value");
-          checkDistance(cell, other, value, count);
-          distances[cell][cell] = 10;
-          distances[(int) other][(int) other] = 10;
-          distances[cell][(int) other] = value;
-          if (distances[(int) other][cell] == 0) {
-            distances[(int) other][cell] = value;
-          }
-        }
-      }
-    }
-    for (int cell = 0; cell < count; cell++) {
-      writeDistances(cells.get(cell), distances[cell]);
-    }
-  }
-
-  private static void checkDistance(int cell, long other, long value, int count) {
-    if (other >= count) {
-      throw XmlFailure.invalid(
-          "'sibling_id "
-              + other
-              + "' does not refer to a valid cell within NUMA 'cell id "
-              + cell
-              + "'");
-    }
-    boolean local = other == cell;
-    if (value < 10 || value > 255 || local != (value == 10)) {
-      throw XmlFailure.invalid(
-          "'value "
-              + value
-              + "' is invalid for 'sibling id "
-              + other
-              + "' under NUMA 'cell id "
-              + cell
-              + "'");
-    }
-  }
-
-  private static void writeDistances(Element cell, long[] distances) {
-    cell.removeAll("distances");
-    Element all = new Element(DISTANCES);
-    for (int other = 0; other < distances.length; other++) {
-      if (distances[other] != 0) {
-        Element sibling = all.add(new Element(SIBLING));
-        sibling.set("id", Integer.toString(other));
-        sibling.set("value", Long.toString(distances[other]));
-      }
-    }
-    if (!all.isEmpty()) {
-      cell.add(all);
-    }
-  }
-
-  private static void complete(XmlElement source, Element cpu) {
-    String mode = cpu.get("mode", "custom");
-    Element model = cpu.child("model");
-    boolean named = model != null && model.text() != null;
-    boolean custom = mode.equals("custom");
-    boolean passed = mode.equals("host-passthrough") || mode.equals("maximum");
-    if (cpu.has("migratable") && !passed) {
+  private static void requireMigratable(Element cpu) {
+    if (cpu.has("migratable") && !isPassed(cpu)) {
       throw unsupported(
           "Attribute migratable is only allowed for 'host-passthrough' / 'maximum' CPU mode");
     }
-    if (cpu.child("vendor") != null && !named) {
-      throw invalid("CPU vendor specified without CPU model");
-    }
-    checkFeatures(cpu, named || !custom);
-    if (custom && !named && cpu.has("check")) {
-      throw XmlFailure.unsupported("check attribute specified for CPU with no model");
-    }
-    if (!custom || named) {
-      cpu.set("mode", mode);
-      cpu.set("match", custom ? cpu.get("match", "exact") : null);
-    } else {
-      cpu.set("mode", null);
-      cpu.set("match", null);
-    }
-    completeModel(cpu, model, mode, named);
   }
 
-  private static void completeModel(
-      Element cpu, @Nullable Element model, String mode, boolean named) {
-    if (!WITH_MODEL.contains(mode)) {
-      cpu.removeAll("model");
-      cpu.removeAll("vendor");
+  private static boolean isPassed(Element cpu) {
+    return cpu.is("mode", "host-passthrough") || cpu.is("mode", "maximum");
+  }
+
+  private static boolean isNamed(Element cpu) {
+    Element model = cpu.child("model");
+    return model != null && model.text() != null;
+  }
+
+  private static void checkModel(Element cpu) {
+    Element model = cpu.child("model");
+    if (model == null || isPassed(cpu)) {
       return;
     }
-    if (model == null) {
-      return;
-    }
+    fallback(model);
     String vendor = model.get("vendor_id");
     if (vendor != null && vendor.length() != VENDOR_ID_LENGTH) {
       throw invalid("vendor_id must be exactly " + VENDOR_ID_LENGTH + " characters long");
@@ -322,25 +147,64 @@ final class CpuModel {
     if (vendor != null && vendor.indexOf(',') >= 0) {
       throw invalid("vendor id is invalid");
     }
-    if (named && !model.has("fallback")) {
+  }
+
+  private static void fallback(Element model) {
+    String fallback = model.get("fallback");
+    if (fallback != null) {
+      FALLBACK.read(fallback, new ValueType.Site("model", "fallback"));
+    }
+  }
+
+  private static void requireModelOfVendor(Element cpu) {
+    if (cpu.child("vendor") != null && !isNamed(cpu)) {
+      throw invalid("CPU vendor specified without CPU model");
+    }
+  }
+
+  private static void requireOneCache(XmlElement source, Element cpu) {
+    if (source.children("cache").size() > 1) {
+      throw invalid("at most one CPU cache element may be specified");
+    }
+  }
+
+  /** What is written of a processor depends on whether its model is named, or the host's. */
+  private static void complete(Element cpu) {
+    boolean named = isNamed(cpu);
+    boolean custom = cpu.is("mode", "custom") || !cpu.has("mode");
+    if (!custom || named) {
+      cpu.set("mode", cpu.get("mode", "custom"));
+      cpu.set("match", custom ? cpu.get("match", "exact") : null);
+    } else {
+      cpu.set("mode", null);
+      cpu.set("match", null);
+    }
+    if (isPassed(cpu)) {
+      cpu.removeAll("model");
+      cpu.removeAll("vendor");
+      return;
+    }
+    Element model = cpu.child("model");
+    if (model != null && named && !model.has("fallback")) {
       model.set("fallback", "allow");
     }
-    if (!named) {
+    if (model != null && !named) {
       model.set("fallback", null);
-      if (vendor == null) {
+      if (!model.has("vendor_id")) {
         cpu.removeAll("model");
       }
     }
   }
 
-  private static void checkFeatures(Element cpu, boolean allowed) {
+  private static void checkFeatures(XmlElement source, Element cpu) {
     Set<String> seen = new HashSet<>();
-    for (Element feature : cpu.children("feature")) {
-      if (!allowed) {
+    for (XmlElement feature : source.children("feature")) {
+      if (!isNamed(cpu) && (cpu.is("mode", "custom") || !cpu.has("mode"))) {
         throw invalid("Non-empty feature list specified without CPU model");
       }
-      String name = feature.get("name", "");
-      if (name.isEmpty()) {
+      FEATURE.read(feature);
+      String name = feature.attribute("name");
+      if (name == null || name.isEmpty()) {
         throw invalid("Invalid CPU feature name");
       }
       if (!seen.add(name)) {
@@ -349,27 +213,12 @@ final class CpuModel {
     }
   }
 
-  /** The CPUs of the cells must be those that the domain has. */
-  static void checkNuma(Element domain, long maximum) {
-    Element numa = domain.at("cpu", "numa");
-    if (numa == null) {
-      return;
-    }
-    long count = 0;
-    long highest = 0;
-    for (Element cell : numa.children("cell")) {
-      String cpus = cell.get("cpus");
-      if (cpus != null) {
-        Bitmap bits = Bitmap.parse(cpus);
-        count += bits.bits().cardinality();
-        highest = Math.max(highest, bits.bits().length());
-      }
-    }
-    if (count > maximum) {
-      throw XmlFailure.internal("Number of CPUs in <numa> exceeds the <vcpu> count");
-    }
-    if (highest > maximum) {
-      throw XmlFailure.internal("CPU IDs in <numa> exceed the <vcpu> count");
+  /** A check needs something that it can check, which is looked at when all is filled in. */
+  static void requireModelOfCheck(Element domain) {
+    Element cpu = domain.child("cpu");
+    boolean custom = cpu != null && (cpu.is("mode", "custom") || !cpu.has("mode"));
+    if (cpu != null && custom && !isNamed(cpu) && cpu.has("check")) {
+      throw XmlFailure.unsupported("check attribute specified for CPU with no model");
     }
   }
 }

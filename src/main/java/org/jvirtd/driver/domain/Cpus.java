@@ -11,20 +11,19 @@ import org.jvirtd.driver.xml.Bitmap;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Numbers;
 import org.jvirtd.driver.xml.Schema;
+import org.jvirtd.driver.xml.ValueType;
+import org.jvirtd.driver.xml.Values;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
 
 /** The number of vCPUs: {@code <vcpu>}, and {@code <vcpus>} where each has a state of its own. */
 final class Cpus {
 
-  /** libvirt counts up to this many. */
-  private static final long MOST = 0xFFFF_FFFFL;
-
   static final Schema VCPU =
       Schema.of("vcpu")
-          .defaulted("placement", oneOf("static", "auto"), "static")
-          .attribute("cpuset", (raw, site) -> raw)
-          .attribute("current", uint())
+          .defaulted("placement", oneOf("static", "auto").unchecked(), "static")
+          .attribute("cpuset", Values.bitmap().unchecked())
+          .attribute("current", uint().unchecked())
           .text((raw, site) -> Long.toString(maximum(raw)))
           .onRead(Cpus::completeVcpu);
 
@@ -37,17 +36,24 @@ final class Cpus {
 
   static final Schema VCPUS = Schema.of("vcpus").children(ONE);
 
+  /** How many vCPUs a domain has at most; it may be just being read. */
+  static long maximum(Element domain) {
+    return DomainChecks.number(domain, "vcpu");
+  }
+
   private Cpus() {}
 
   private static long maximum(String raw) {
-    Long value = Numbers.unsigned(raw, 10);
-    if (value == null || value < 0 || value > MOST) {
+    Long value = Numbers.wrapping(raw, 10);
+    if (value == null) {
       throw XmlFailure.invalid("maximum vcpus count must be an integer");
     }
     return value;
   }
 
   private static void completeVcpu(XmlElement source, Element vcpu) {
+    String current = checked(vcpu, "current", uint());
+    checked(vcpu, "placement", oneOf("static", "auto"));
     String cpuset = vcpu.get("cpuset");
     if (vcpu.is("placement", "auto")) {
       vcpu.set("cpuset", null);
@@ -59,13 +65,23 @@ final class Cpus {
       vcpu.set("cpuset", cpus.toString());
     }
     long maximum = Long.parseLong(text(vcpu));
-    String current = vcpu.get("current");
     if (current != null && Long.parseLong(current) > maximum) {
       throw XmlFailure.unsupported("maximum vCPU count must not be less than current vCPU count");
     }
     if (text(vcpu).equals(current)) {
       vcpu.set("current", null);
     }
+  }
+
+  /** An attribute that is looked at only when the count has been. */
+  private static @Nullable String checked(Element vcpu, String attribute, ValueType type) {
+    String raw = vcpu.get(attribute);
+    if (raw == null) {
+      return null;
+    }
+    String value = type.read(raw, new ValueType.Site("vcpu", attribute));
+    vcpu.set(attribute, value);
+    return value;
   }
 
   private static String text(Element element) {
@@ -82,10 +98,6 @@ final class Cpus {
       vcpu.setText("1");
     }
     long maximum = Long.parseLong(text(vcpu));
-    if (maximum == 0) {
-      // Not the best of words, but those that clients of libvirt see.
-      throw XmlFailure.internal("CPU IDs in <numa> exceed the <vcpu> count");
-    }
     Element states = domain.child("vcpus");
     if (states != null && maximum <= Limits.MAX_VCPUS) {
       completeStates(states, (int) maximum);
@@ -106,17 +118,26 @@ final class Cpus {
     states.removeIf(one -> true);
     for (int id = 0; id < maximum; id++) {
       Element one = byId[id];
-      Element state = one != null ? one : state(id, false);
-      completeHotplug(state, id);
-      states.add(state);
+      states.add(one != null ? one : state(id, false));
+    }
+  }
+
+  /** Fills in which of the vCPUs can be plugged. */
+  static void completeStates(Element domain) {
+    Element states = domain.child("vcpus");
+    if (states != null) {
+      for (Element state : states.children()) {
+        completeHotplug(state);
+      }
     }
   }
 
   /** What is off can be plugged in; what is on stays, unless the definition says otherwise. */
-  private static void completeHotplug(Element state, int id) {
+  private static void completeHotplug(Element state) {
     boolean on = state.is("enabled", "yes");
     if (!on && state.is("hotpluggable", "no")) {
-      throw XmlFailure.unsupported("vcpu '" + id + "' is both offline and not hotpluggable");
+      throw XmlFailure.unsupported(
+          "vcpu '" + state.get("id", "") + "' is both offline and not hotpluggable");
     }
     if (!state.has("hotpluggable")) {
       state.set("hotpluggable", on ? "no" : "yes");

@@ -5,6 +5,8 @@ import static org.jvirtd.driver.domain.Rules.unsupported;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.XmlFailure;
+import org.jvirtd.protocol.ErrorCode;
+import org.jvirtd.protocol.ErrorDomain;
 
 /** The rules of devices of which there is not enough to say for rooms of their own. */
 final class DeviceRules {
@@ -195,6 +197,12 @@ final class DeviceRules {
   }
 
   static void filesystem(Element filesystem, Element domain) {
+    if (filesystem.valueAt("dir", "target") == null) {
+      String place = Filesystem.place(filesystem);
+      throw place == null
+          ? XmlFailure.bare(ErrorCode.NO_TARGET)
+          : XmlFailure.of(ErrorCode.NO_TARGET, ErrorDomain.DOMAIN, place);
+    }
     boolean ordered = filesystem.child("boot") != null;
     if (ordered && !"virtiofs".equals(filesystem.valueAt("type", "driver"))) {
       throw unsupported("boot order is only supported for virtiofs");

@@ -1,5 +1,6 @@
 package org.jvirtd.driver.domain;
 
+import static org.jvirtd.driver.domain.DomainChecks.atMost;
 import static org.jvirtd.driver.xml.Values.filled;
 
 import java.util.ArrayList;
@@ -8,7 +9,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Schema;
+import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
+import org.jvirtd.rpc.RpcException;
 
 /** {@code <devices>}: all kinds in libvirt's order, and what they need of each other. */
 final class Devices {
@@ -45,23 +48,100 @@ final class Devices {
           .children(MemoryDevice.SCHEMA)
           .child(SimpleDevices.IOMMU)
           .child(SimpleDevices.VSOCK)
-          .open();
+          .open()
+          .before("disk", (source, devices) -> requireFew(source))
+          .after("disk", (source, devices) -> orderDisks(devices))
+          .after("controller", (source, devices) -> Controllers.order(devices))
+          .after("parallel", (source, devices) -> Consoles.numberInOrder(devices))
+          .before("watchdog", atMost(1, "watchdog", () -> single("watchdog device")))
+          .before("memballoon", atMost(1, "memballoon", () -> single("memory balloon device")))
+          .before(
+              "tpm",
+              atMost(
+                  2,
+                  "tpm",
+                  () ->
+                      XmlFailure.invalid(
+                          "a maximum of two TPM devices is supported, one of them being a TPM"
+                              + " Proxy device")))
+          .before("nvram", atMost(1, "nvram", () -> single("nvram device")))
+          .before(
+              "redirfilter",
+              atMost(
+                  1,
+                  "redirfilter",
+                  () ->
+                      XmlFailure.internal("only one set of redirection filter rule is supported")))
+          .before("iommu", DomainChecks.single("iommu", "only a single IOMMU device is supported"))
+          .before("vsock", DomainChecks.single("vsock", "only a single vsock device is supported"))
+          .reads(
+              "emulator",
+              "disk",
+              "controller",
+              "lease",
+              "filesystem",
+              "interface",
+              "smartcard",
+              "parallel",
+              "serial",
+              "console",
+              "channel",
+              "input",
+              "graphics",
+              "sound",
+              "audio",
+              "video",
+              "hostdev",
+              "watchdog",
+              "memballoon",
+              "rng",
+              "tpm",
+              "nvram",
+              "hub",
+              "redirdev",
+              "redirfilter",
+              "panic",
+              "shmem",
+              "memory",
+              "iommu",
+              "vsock");
 
   private Devices() {}
 
+  private static RpcException single(String what) {
+    return XmlFailure.internal("only a single " + what + " is supported");
+  }
+
+  private static void requireFew(XmlElement devices) {
+    if (devices.children().size() > Limits.MAX_DEVICES) {
+      throw XmlFailure.invalid("more than " + Limits.MAX_DEVICES + " devices");
+    }
+  }
+
   /** What every device gets by itself, before the domain as a whole is looked at. */
   static void complete(Element domain, Element devices, ParseOptions options) {
-    orderDisks(devices);
-    List<Element> disks = devices.children("disk");
-    disks.forEach(Disk::completeBus);
-    disks.forEach(disk -> Disk.completeGroup(disk, disks));
-    Controllers.complete(devices);
-    NetworkInterface.complete(devices, options);
     Inputs.complete(domain, devices);
-    Consoles.completePorts(devices);
     requireUsb(devices);
-    assignDiskAddresses(devices);
+    Controllers.assignIndexes(devices);
+    Consoles.completeIsaPorts(devices);
+    NetworkInterface.complete(devices, options);
+    List<Element> disks = devices.children("disk");
+    for (Element disk : disks) {
+      Disk.complete(disk);
+      assignAddress(devices, disk);
+      Disk.completeGroup(disk, disks);
+      requireNoDescriptor(disk);
+    }
     HostDevice.assignAddresses(devices);
+    devices.children("controller").forEach(Controllers::checkIothread);
+    Consoles.completePorts(domain, devices);
+  }
+
+  private static void requireNoDescriptor(Element disk) {
+    if (disk.valueAt("fdgroup", "source") != null) {
+      throw XmlFailure.unsupported(
+          "driver does not support FD passing for disk '" + disk.valueAt("dev", "target") + "'");
+    }
   }
 
   /** A guest whose USB is switched off has nothing that needs it. */
@@ -116,20 +196,21 @@ final class Devices {
   }
 
   /** A disk, with what its place among the others depends on. */
-  private record Placed(Element disk, @Nullable String bus, int index) {}
+  private record Placed(Element disk, @Nullable String bus, @Nullable String name, int index) {}
 
   /** Disks of one bus stand together, in the order of their names. */
   private static void orderDisks(Element devices) {
     List<Placed> ordered = new ArrayList<>();
     for (Element disk : devices.children("disk")) {
-      Placed placed = new Placed(disk, Disk.bus(disk), index(disk));
+      Placed placed = new Placed(disk, Disk.bus(disk), disk.valueAt("dev", "target"), index(disk));
       int place = -1;
       for (int i = ordered.size() - 1; i >= 0; i--) {
         Placed other = ordered.get(i);
         if (!Objects.equals(other.bus(), placed.bus())) {
           continue;
         }
-        if (other.index() > placed.index()) {
+        boolean named = other.name() != null && placed.name() != null;
+        if (named && other.index() > placed.index()) {
           place = i;
         } else if (place == -1) {
           place = i + 1;
@@ -146,16 +227,14 @@ final class Devices {
     return name == null ? -1 : Disk.index(name);
   }
 
-  private static void assignDiskAddresses(Element devices) {
-    for (Element disk : devices.children("disk")) {
-      if (disk.child("address") == null) {
-        int index = index(disk);
-        if (index < 0) {
-          throw XmlFailure.invalid(
-              "Unknown disk name '" + disk.valueAt("dev", "target") + "' and no address specified");
-        }
-        DiskAddresses.assign(devices, disk, index);
+  private static void assignAddress(Element devices, Element disk) {
+    String name = disk.valueAt("dev", "target");
+    if (disk.child("address") == null && name != null) {
+      int index = Disk.index(name);
+      if (index < 0) {
+        throw XmlFailure.invalid("Unknown disk name '" + name + "' and no address specified");
       }
+      DiskAddresses.assign(devices, disk, index);
     }
   }
 }

@@ -14,38 +14,28 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.storage.Authentication;
+import org.jvirtd.driver.storage.Encryption;
 import org.jvirtd.driver.xml.Element;
-import org.jvirtd.driver.xml.ScaledSize;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
-import org.jvirtd.protocol.ErrorCode;
-import org.jvirtd.protocol.ErrorDomain;
 
 /** {@code <disk>}: its kind, its defaults, and the place on a bus that its name gives it. */
 final class Disk {
 
+  /** The formats that an image may be said to have. */
   static final Set<String> FORMATS =
       Set.of(
-          "none", "raw", "dir", "bochs", "cloop", "dmg", "iso", "vpc", "vdi", "fat", "vhd", "ploop",
-          "cow", "qcow", "qcow2", "qed", "vmdk");
-
-  static final ValueType FORMAT = oneOf(FORMATS.toArray(String[]::new));
+          "raw", "dir", "bochs", "cloop", "dmg", "iso", "vpc", "vdi", "fat", "vhd", "ploop", "cow",
+          "qcow", "qcow2", "qed", "vmdk");
 
   private static final ValueType ERROR_POLICY = oneOf("stop", "report", "ignore", "enospace");
 
   static final Schema METADATA_CACHE =
       Schema.of("metadata_cache")
-          .child(
-              Schema.of("max_size")
-                  .attribute("unit", text())
-                  .text(ulong())
-                  .onRead((source, size) -> {
-                    Long bytes = ScaledSize.bytes(source, "./metadata_cache/max_size", 1);
-                    size.set("unit", "bytes");
-                    size.setText(bytes == null ? null : Long.toString(bytes));
-                  }));
+          .child(Schema.of("max_size").attribute("unit", text()).text(ulong().unchecked()));
 
   private static final Schema DRIVER =
       Schema.of("driver")
@@ -63,7 +53,9 @@ final class Disk {
           .attribute("detect_zeroes", oneOf("off", "on", "unmap"))
           .attributes(uint().hiding("0"), "queues", "queue_size")
           .with(DeviceParts.VIRTIO_OPTIONS)
-          .child(METADATA_CACHE);
+          .joined(METADATA_CACHE)
+          .onRead((source, driver) ->
+              DiskBackingStore.completeCache(driver, "./metadata_cache/max_size"));
 
   private static final Schema TARGET =
       Schema.of("target")
@@ -114,15 +106,6 @@ final class Disk {
   private static final Schema TRANSIENT =
       Schema.of("transient").attribute("shareBacking", yesNo().hiding("no")).always();
 
-  private static final Schema BACKING_STORE =
-      Schema.of("backingStore")
-          .attribute("type", text())
-          .child(Schema.of("format").attribute("type", FORMAT).child(METADATA_CACHE))
-          .child("source", (store, source) -> DiskSource.of(store.get("type", "file")))
-          .child("backingStore", (store, source) -> backingStore())
-          .unkeptAttributes("index")
-          .always();
-
   private static final Schema READONLY = Schema.flag("readonly");
 
   static final Schema SCHEMA =
@@ -139,14 +122,14 @@ final class Disk {
           .attribute("sgio", oneOf("filtered", "unfiltered"))
           .attribute("snapshot", oneOf("no", "internal", "external", "manual"))
           .child(DRIVER)
-          .child(DiskSource.AUTH)
+          .child(Authentication.SCHEMA)
           .child("source", (disk, source) -> DiskSource.of(disk.get("type", "file")))
-          .child(BACKING_STORE)
-          .child(Schema.of("backenddomain").attribute("name", filled()))
+          .child(DiskBackingStore.SCHEMA)
+          .joined(Schema.of("backenddomain").attribute("name", filled()))
           .child(GEOMETRY)
           .child(BLOCKIO)
           .child(TARGET)
-          .child(IOTUNE)
+          .joined(IOTUNE)
           .child(READONLY)
           .child(Schema.flag("shareable"))
           .child(TRANSIENT)
@@ -154,18 +137,29 @@ final class Disk {
           .child(Schema.text("wwn", filled()))
           .child(Schema.text("vendor", filled()))
           .child(Schema.text("product", filled()))
-          .child(DiskSource.ENCRYPTION)
+          .child(Encryption.SCHEMA)
           .with(DeviceParts::bootable)
           .unkept("mirror")
-          .onRead(Disk::complete);
+          .after("auth", (source, disk) -> requireOne(disk, "auth"))
+          .after("encryption", (source, disk) -> requireOne(disk, "encryption"))
+          .onRead(Disk::complete)
+          .reads(
+              "source",
+              "readonly",
+              "shareable",
+              "auth",
+              "encryption",
+              "backingStore",
+              "target",
+              "geometry",
+              "blockio",
+              "driver",
+              "transient",
+              "iotune");
 
   private static final Set<String> NAME_PREFIXES = Set.of("fd", "hd", "vd", "sd", "xvd", "ubd");
 
   private Disk() {}
-
-  private static Schema backingStore() {
-    return BACKING_STORE;
-  }
 
   private static ValueType driverFormat() {
     return (raw, site) -> {
@@ -174,8 +168,7 @@ final class Disk {
       if (!FORMATS.contains(format)) {
         throw XmlFailure.unsupported("unknown driver format value '" + raw + "'");
       }
-      String canonical = FORMAT.read(format, site);
-      return "none".equals(canonical) ? null : canonical;
+      return format;
     };
   }
 
@@ -197,16 +190,7 @@ final class Disk {
     for (String name : IOTUNE_LENGTHS) {
       schema.child(tuned(name));
     }
-    return schema.onRead((source, tune) -> {
-      for (String unit : List.of("bytes_sec", "iops_sec", "bytes_sec_max", "iops_sec_max")) {
-        boolean total = tune.child("total_" + unit) != null;
-        boolean single = tune.child("read_" + unit) != null || tune.child("write_" + unit) != null;
-        if (total && single) {
-          throw XmlFailure.invalid(
-              "total and read/write " + unit + " cannot be set at the same time");
-        }
-      }
-    });
+    return schema;
   }
 
   private static Schema tuned(String name) {
@@ -221,16 +205,34 @@ final class Disk {
     if (source.child("source") == null) {
       disk.set("type", "file");
     }
-    completeSource(disk);
+    Element geometry = disk.child("geometry");
+    if (geometry != null
+        && !(isPositive(geometry, "cyls")
+            && isPositive(geometry, "heads")
+            && isPositive(geometry, "secs"))) {
+      disk.removeAll("geometry");
+    }
+  }
+
+  /** What opens a disk is said of it or of its source, not of both. */
+  private static void requireOne(Element disk, String child) {
+    Element source = disk.child("source");
+    if (source != null && source.child(child) != null && disk.child(child) != null) {
+      throw XmlFailure.unsupported("an <" + child + "> definition already found for disk source");
+    }
+  }
+
+  private static boolean isPositive(Element element, String attribute) {
+    return DeviceParts.number(element, attribute) > 0;
+  }
+
+  /** What a disk gets by itself, but for its place on a bus. */
+  static void complete(Element disk) {
     Element target = disk.child("target");
     String name = target == null ? null : target.get("dev");
-    if (target == null || name == null) {
-      String place = DiskSource.place(disk);
-      throw place == null
-          ? XmlFailure.bare(ErrorCode.NO_TARGET)
-          : XmlFailure.of(ErrorCode.NO_TARGET, ErrorDomain.DOMAIN, place);
+    if (target != null && name != null && name.startsWith("ioemu:")) {
+      target.set("dev", name.substring(6));
     }
-    completeTarget(disk, target, name);
     if (disk.is("device", "cdrom") && disk.child("readonly") == null) {
       disk.add(new Element(READONLY));
     }
@@ -241,69 +243,19 @@ final class Disk {
     if (disk.is("type", "vhostuser") && !readOnly && !disk.has("snapshot")) {
       disk.set("snapshot", "no");
     }
-    Element geometry = disk.child("geometry");
-    if (geometry != null
-        && !(isPositive(geometry, "cyls")
-            && isPositive(geometry, "heads")
-            && isPositive(geometry, "secs"))) {
-      disk.removeAll("geometry");
-    }
-    dropDefaultBackingStore(disk);
-  }
-
-  /** A network disk names its unit; what the disk itself says of its source stands there once. */
-  private static void completeSource(Element disk) {
+    completeBus(disk);
     Element source = disk.child("source");
-    if (source == null) {
-      return;
-    }
-    String name = source.get("name");
-    if (source.is("protocol", "iscsi") && name != null && name.indexOf('/') < 0) {
-      source.set("name", name + "/0");
-    }
-    for (String child : new String[] {"auth", "encryption"}) {
-      if (disk.child(child) != null && source.child(child) != null) {
-        throw XmlFailure.unsupported("an <" + child + "> definition already found for disk source");
-      }
-    }
-  }
-
-  /** Backing chains are taken over only as far as they say something. */
-  private static void dropDefaultBackingStore(Element disk) {
-    Element store = disk.child("backingStore");
-    if (store != null && store.isEmpty()) {
-      return;
-    }
-    if (store != null && store.child("format") == null) {
-      throw XmlFailure.invalid("missing storage source format");
-    }
-  }
-
-  private static boolean isPositive(Element element, String attribute) {
-    return DeviceParts.number(element, attribute) > 0;
-  }
-
-  private static void completeTarget(Element disk, Element target, String name) {
-    boolean removable = disk.is("device", "floppy") || disk.is("device", "cdrom");
-    if (!removable) {
-      target.set("tray", null);
-    }
-    if (name.startsWith("ioemu:")) {
-      target.set("dev", name.substring(6));
+    String unit = source == null ? null : source.get("name");
+    if (source != null && source.is("protocol", "iscsi") && unit != null) {
+      source.set("name", unit.indexOf('/') < 0 ? unit + "/0" : unit);
     }
   }
 
   /** A disk without a bus gets the one that its name and its kind have. */
-  static void completeBus(Element disk) {
-    Element target = disk.child("target");
-    if (target == null) {
-      return;
-    }
+  private static void completeBus(Element disk) {
+    Element target = disk.ensure(TARGET);
     if (!target.has("bus")) {
       target.set("bus", busOf(disk, target.get("dev", "")));
-    }
-    if (!target.is("bus", "usb")) {
-      target.set("removable", null);
     }
   }
 

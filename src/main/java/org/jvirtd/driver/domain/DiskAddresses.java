@@ -35,7 +35,7 @@ final class DiskAddresses {
   }
 
   static void add(Element device, int controller, int bus, int unit) {
-    Element address = device.add(new Element(DeviceParts.DRIVE));
+    Element address = device.add(new Element(DeviceAddresses.DRIVE));
     address.set("type", "drive");
     address.set("controller", Integer.toString(controller));
     address.set("bus", Integer.toString(bus));

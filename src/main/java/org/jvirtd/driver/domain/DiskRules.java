@@ -14,8 +14,7 @@ import org.jvirtd.protocol.ErrorDomain;
 /** The rules of a disk. */
 final class DiskRules {
 
-  private static final Set<String> SECRETS =
-      Set.of("none", "volume", "ceph", "iscsi", "tls", "vtpm");
+  static final Set<String> SECRETS = Set.of("none", "volume", "ceph", "iscsi", "tls", "vtpm");
 
   /** Protocols that know no authentication. */
   private static final Set<String> OPEN_PROTOCOLS =
@@ -65,12 +64,10 @@ final class DiskRules {
   static void check(Element disk, Element domain) {
     DomainDisk view = new DomainDisk(disk);
     Element source = disk.child("source");
-    if (source != null && source.has("fdgroup")) {
-      throw unsupported("driver does not support FD passing for disk '" + view.target() + "'");
-    }
-    authentication(disk, source, view);
-    encryption(disk, source);
+    requireTarget(disk);
+    chain(disk, source);
     lun(disk, source, view);
+    rates(disk.child("iotune"));
     bus(disk, view);
     if (view.type().equals("nvme") && source != null && source.is("namespace", "0")) {
       throw unsupported("NVMe namespace can't be zero");
@@ -79,9 +76,16 @@ final class DiskRules {
       vhostUser(disk, view);
     }
     Rules.requireRelabelling(source, domain);
+    for (Element store = disk.child("backingStore");
+        store != null;
+        store = store.child("backingStore")) {
+      Rules.requireRelabelling(store.child("source"), domain);
+    }
+    tray(disk, view);
     names(disk, "vendor", VENDOR_LENGTH);
     names(disk, "product", PRODUCT_LENGTH);
     floppy(view);
+    removable(disk, view);
     startup(source, view);
     worldWideName(disk.child("wwn"));
     target(view);
@@ -90,10 +94,31 @@ final class DiskRules {
     }
   }
 
-  private static void authentication(Element disk, @Nullable Element source, DomainDisk view) {
+  private static void requireTarget(Element disk) {
+    if (disk.valueAt("dev", "target") == null) {
+      String place = DiskSource.place(disk);
+      throw place == null
+          ? XmlFailure.bare(ErrorCode.NO_TARGET)
+          : XmlFailure.of(ErrorCode.NO_TARGET, ErrorDomain.DOMAIN, place);
+    }
+  }
+
+  /** What opens a source and how it is encrypted, link by link. */
+  private static void chain(Element disk, @Nullable Element source) {
+    authentication(disk, disk.get("type", "file"), source);
+    encryption(disk, source);
+    for (Element store = disk.child("backingStore");
+        store != null;
+        store = store.child("backingStore")) {
+      authentication(store, store.get("type", ""), store.child("source"));
+      encryption(store, store.child("source"));
+    }
+  }
+
+  private static void authentication(Element disk, String type, @Nullable Element source) {
     Element inner = source == null ? null : source.child("auth");
     Element auth = inner != null ? inner : disk.child("auth");
-    if (auth == null || source == null || !view.type().equals("network")) {
+    if (auth == null || source == null || !type.equals("network")) {
       return;
     }
     String protocol = source.get("protocol", "");
@@ -116,6 +141,33 @@ final class DiskRules {
         && encryption.is("format", "luks")
         && encryption.valueAt("name", "cipher") != null) {
       throw unsupported("supplying <cipher> for domain disk definition is unnecessary");
+    }
+  }
+
+  /** A rate for all goes without rates for reading and writing. */
+  private static void rates(@Nullable Element tune) {
+    if (tune == null) {
+      return;
+    }
+    for (String unit : new String[] {"bytes_sec", "iops_sec", "bytes_sec_max", "iops_sec_max"}) {
+      boolean total = tune.child("total_" + unit) != null;
+      if (total && (tune.child("read_" + unit) != null || tune.child("write_" + unit) != null)) {
+        throw XmlFailure.invalid(
+            "total and read/write " + unit + " cannot be set at the same time");
+      }
+    }
+  }
+
+  private static void tray(Element disk, DomainDisk view) {
+    boolean fixed = view.device().equals("disk") || view.device().equals("lun");
+    if (fixed && disk.valueAt("tray", "target") != null) {
+      throw unsupported("tray is only valid for cdrom and floppy");
+    }
+  }
+
+  private static void removable(Element disk, DomainDisk view) {
+    if (disk.valueAt("removable", "target") != null && !"usb".equals(view.bus())) {
+      throw XmlFailure.invalid("removable is only valid for usb disks");
     }
   }
 

@@ -5,12 +5,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Values;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
 import org.jvirtd.protocol.ErrorCode;
+import org.jvirtd.rpc.RpcException;
 
 /** The checks of a domain as a whole, in libvirt's order, for a client sees the first failure. */
 final class DomainChecks {
@@ -37,15 +40,6 @@ final class DomainChecks {
 
   private static final Set<String> OS_TYPES = Set.of("hvm", "xen", "linux", "exe", "uml", "xenpvh");
 
-  /** Devices of which there is one at most, and what libvirt calls them. */
-  private static final Map<String, String> SINGLE =
-      Map.of(
-          "watchdog", "watchdog device",
-          "memballoon", "memory balloon device",
-          "nvram", "nvram device",
-          "iommu", "IOMMU device",
-          "vsock", "vsock device");
-
   private DomainChecks() {}
 
   /** What libvirt looks at before anything else. */
@@ -60,6 +54,10 @@ final class DomainChecks {
     if (domain.children("genid").size() > 1) {
       throw XmlFailure.invalid("element 'genid' can only appear once");
     }
+    String genid = text(domain, "genid");
+    if (genid != null && Values.parseUuid(genid) == null) {
+      throw XmlFailure.internal("malformed genid element");
+    }
     String type = domain.attribute("type");
     if (type == null || type.isEmpty()) {
       throw XmlFailure.internal("missing domain type attribute");
@@ -67,17 +65,19 @@ final class DomainChecks {
     if (!TYPES.contains(type)) {
       throw XmlFailure.unsupported("invalid domain type " + type);
     }
-    checkOs(domain, domain.child("os"));
-    single(domain);
+    checkOs(domain);
     String title = text(domain, "title");
     if (title != null && title.indexOf('\n') >= 0) {
       throw XmlFailure.invalid("Domain title can't contain newlines");
     }
   }
 
-  private static void checkOs(XmlElement domain, @Nullable XmlElement os) {
-    XmlElement type = os == null ? null : os.child("type");
-    String osType = os == null ? null : text(os, "type");
+  private static void checkOs(XmlElement domain) {
+    XmlElement type = null;
+    for (XmlElement os : domain.children("os")) {
+      type = type == null ? os.child("type") : type;
+    }
+    String osType = type == null || type.text().isEmpty() ? null : type.text();
     if (osType == null) {
       if (text(domain, "bootloader") == null) {
         throw XmlFailure.invalid("an os <type> must be specified");
@@ -106,39 +106,32 @@ final class DomainChecks {
     if (text != null && text.indexOf('/') >= 0) {
       throw XmlFailure.invalid("name " + text + " cannot contain '/'");
     }
-    Element devices = domain.child("devices");
-    if (devices != null) {
-      duplicatePanics(devices);
-    }
     Rules.check(domain);
   }
 
-  /** What may stand in the document only once. */
-  static void single(XmlElement domain) {
-    XmlElement devices = domain.child("devices");
-    if (devices != null) {
-      if (devices.children().size() > Limits.MAX_DEVICES) {
-        throw XmlFailure.invalid("more than " + Limits.MAX_DEVICES + " devices");
+  /** Refuses a document that has more than one child of a name. */
+  static BiConsumer<XmlElement, Element> single(String child, String problem) {
+    return atMost(1, child, () -> XmlFailure.invalid(problem));
+  }
+
+  /** Refuses a document that has more than so many children of a name. */
+  static BiConsumer<XmlElement, Element> atMost(
+      int most, String child, Supplier<RpcException> problem) {
+    return (source, parent) -> {
+      if (source.children(child).size() > most) {
+        throw problem.get();
       }
-      if (devices.children("tpm").size() > 2) {
-        throw XmlFailure.invalid(
-            "a maximum of two TPM devices is supported, one of them being a TPM Proxy device");
-      }
-      SINGLE.forEach((name, words) -> {
-        if (devices.children(name).size() > 1) {
-          throw XmlFailure.internal("only a single " + words + " is supported");
-        }
-      });
-    }
-    if (domain.children("numatune").size() > 1) {
-      throw XmlFailure.invalid("only one numatune is supported");
-    }
-    if (domain.children("resource").size() > 1) {
-      throw XmlFailure.invalid("only one resource element is supported");
+    };
+  }
+
+  /** A resource that says nothing is refused, by libvirt without a word. */
+  static void requireResource(XmlElement source, Element domain) {
+    if (source.child("resource") != null && domain.child("resource") == null) {
+      throw XmlFailure.invalid("<resource> has neither a <partition> nor an application id");
     }
   }
 
-  private static void duplicatePanics(Element devices) {
+  static void duplicatePanics(Element devices) {
     Set<String> panics = new HashSet<>();
     for (Element panic : devices.children("panic")) {
       String model = panic.get("model", "default");

@@ -15,31 +15,41 @@ final class DomainDefaults {
   static void complete(Element domain, ParseOptions options) {
     identify(domain, options);
     completeOs(domain, options);
-    Cpus.complete(domain);
-    Tuning.complete(domain);
-    CpuModel.checkNuma(domain, DomainChecks.number(domain, "vcpu"));
     domain.ensure(Clock.SCHEMA).set("offset", domain.ensure(Clock.SCHEMA).get("offset", "utc"));
     Element devices = domain.ensure(DomainSchema.DEVICES);
     Devices.complete(domain, devices, options);
+    requireInit(domain);
+    Cpus.completeStates(domain);
     completeMemory(domain, devices);
+    OperatingSystem.complete(domain.child("os"));
+    Tuning.completeHugePages(domain);
+    Controllers.requireDifferent(devices);
+    DomainChecks.duplicatePanics(devices);
     completeBoot(domain, devices);
+    Clock.checkTimers(domain.child("clock"));
     addText(domain, DomainSchema.ON_POWEROFF, "destroy");
     addText(domain, DomainSchema.ON_REBOOT, "restart");
     addText(domain, DomainSchema.ON_CRASH, "destroy");
     Devices.completeImplicit(domain, devices);
     sanitizeMetadata(domain);
-    SecurityLabels.requireModels(domain.children("seclabel"));
+    CpuModel.requireModelOfCheck(domain);
+  }
+
+  private static void requireInit(Element domain) {
+    Element os = domain.child("os");
+    Element type = os == null ? null : os.child("type");
+    if (os != null && type != null && "exe".equals(type.text()) && os.child("init") == null) {
+      throw XmlFailure.invalid("init binary must be specified");
+    }
   }
 
   /** A machine's own number is the one that its firmware shows. */
   private static void identify(Element domain, ParseOptions options) {
-    String shown = Extras.systemUuid(domain);
+    String shown = SystemInfo.systemUuid(domain);
     Element uuid = domain.child("uuid");
     if (uuid == null) {
       String text = shown != null ? shown : options.uuids().get().toString();
       domain.add(new Element(DomainSchema.UUID)).setText(text);
-    } else if (shown != null && !shown.equals(uuid.text())) {
-      throw XmlFailure.malformed("UUID mismatch between <uuid> and <sysinfo>");
     }
     Element genid = domain.child("genid");
     if (genid != null && genid.text() == null) {

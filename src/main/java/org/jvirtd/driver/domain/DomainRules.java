@@ -54,6 +54,7 @@ final class DomainRules {
     }
     blockDevices(domain.child("blkiotune"));
     idMap(domain.child("idmap"));
+    NumaRules.check(domain);
     if (devices != null) {
       virtioFilesystems(devices);
     }
@@ -165,6 +166,8 @@ final class DomainRules {
     String firmware = os.get("firmware");
     if (firmware != null) {
       chosenFirmware(firmware, loader, nvram);
+    } else if ((loader != null || nvram != null) && (loader == null || loader.text() == null)) {
+      throw detail("no loader path specified and firmware auto selection disabled");
     }
     if (loader != null) {
       stateless(firmware, loader, nvram);
@@ -189,9 +192,13 @@ final class DomainRules {
     if (loader != null && loader.is("secure", "no")) {
       throw notWithAutoselection("loader attribute 'secure'");
     }
-    if (nvram != null && !nvram.isEmpty() && !firmware.equals("efi")) {
+    if (nvram != null && isPlaced(nvram) && !firmware.equals("efi")) {
       throw detail("firmware type '%s' does not support nvram".formatted(firmware));
     }
+  }
+
+  private static boolean isPlaced(Element nvram) {
+    return nvram.text() != null || nvram.child("source") != null;
   }
 
   private static org.jvirtd.rpc.RpcException notWithAutoselection(String what) {
@@ -204,7 +211,9 @@ final class DomainRules {
       if (nvram.has("template")) {
         throw detail("NVRAM template is not permitted when loader is stateless");
       }
-      throw detail("NVRAM is not permitted when loader is stateless");
+      if (isPlaced(nvram)) {
+        throw detail("NVRAM is not permitted when loader is stateless");
+      }
     }
     if (loader.is("stateless", "no")) {
       if (firmware == null && !loader.is("type", "pflash")) {

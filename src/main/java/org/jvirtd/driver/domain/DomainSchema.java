@@ -1,11 +1,13 @@
 package org.jvirtd.driver.domain;
 
 import static org.jvirtd.driver.xml.Values.filled;
+import static org.jvirtd.driver.xml.Values.number;
 import static org.jvirtd.driver.xml.Values.onOff;
 import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.text;
 
 import java.util.Set;
+import java.util.UUID;
 import org.jvirtd.driver.xml.ScaledSize;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
@@ -69,35 +71,86 @@ final class DomainSchema {
           .child(MAX_MEMORY)
           .child(MEMORY)
           .child(CURRENT_MEMORY)
-          .child(Tuning.BLKIOTUNE)
-          .child(Tuning.MEMTUNE)
-          .child(Tuning.MEMORY_BACKING)
+          .joined(Tuning.BLKIOTUNE)
+          .joined(Tuning.MEMTUNE)
+          .joined(Tuning.MEMORY_BACKING)
           .child(Cpus.VCPU)
-          .child(Cpus.VCPUS)
-          .child(Tuning.IOTHREADS)
-          .child(Tuning.IOTHREADIDS)
-          .child(Tuning.DEFAULT_IOTHREAD)
-          .child(Tuning.CPUTUNE)
+          .joined(Cpus.VCPUS)
+          .child(IoThreadSchema.COUNT)
+          .joined(IoThreadSchema.IDS)
+          .child(IoThreadSchema.COMMON)
+          .joined(CpuTuning.SCHEMA)
           .child(NumaTuning.SCHEMA)
           .child(Tuning.RESOURCE)
-          .children("sysinfo", (domain, source) -> Extras.sysinfo(source))
+          .children("sysinfo", (domain, source) -> SystemInfo.kindOf(source))
           .child(Schema.text("bootloader", filled()))
           .child(Schema.text("bootloader_args", filled()))
-          .child(OperatingSystem.OS)
-          .child(Extras.IDMAP)
-          .child(Features.SCHEMA)
+          .joined(OperatingSystem.OS)
+          .joined(Extras.IDMAP)
+          .joined(Features.SCHEMA)
           .child(CpuModel.SCHEMA)
-          .child(Clock.SCHEMA)
+          .joined(Clock.SCHEMA)
           .child(ON_POWEROFF)
           .child(ON_REBOOT)
           .child(ON_CRASH)
           .child(ON_LOCKFAILURE)
-          .child(Extras.PM)
-          .child(Extras.PERF)
-          .child(DEVICES)
+          .joined(Extras.PM)
+          .joined(Extras.PERF)
+          .joined(DEVICES)
           .children(SecurityLabels.OF_DOMAIN)
-          .child(Extras.KEYWRAP)
+          .joined(Extras.KEYWRAP)
           .child(Extras.LAUNCH_SECURITY)
+          .after(
+              "seclabel",
+              (source, domain) -> SecurityLabels.requireModels(domain.children("seclabel")))
+          .after("vcpus", (source, domain) -> Cpus.complete(domain))
+          .after("iothreadids", (source, domain) -> IoThreadSchema.complete(domain))
+          .after("cputune", (source, domain) -> CpuTuning.complete(domain))
+          .after("cpu", (source, domain) -> Numa.requireCpus(domain))
+          .before("numatune", DomainChecks.single("numatune", "only one numatune is supported"))
+          .after("numatune", (source, domain) -> NumaTuning.complete(domain))
+          .before(
+              "resource", DomainChecks.single("resource", "only one resource element is supported"))
+          .after("sysinfo", (source, domain) -> SystemInfo.requireSameUuid(domain))
+          .before("keywrap", (source, domain) -> OperatingSystem.checkSmbios(domain))
+          .after("resource", DomainChecks::requireResource)
+          .reads(
+              "name",
+              "uuid",
+              "genid",
+              "title",
+              "description",
+              "seclabel",
+              "memory",
+              "currentMemory",
+              "maxMemory",
+              "memoryBacking",
+              "blkiotune",
+              "memtune",
+              "vcpu",
+              "vcpus",
+              "iothreads",
+              "defaultiothread",
+              "iothreadids",
+              "cputune",
+              "cpu",
+              "numatune",
+              "resource",
+              "features",
+              "on_reboot",
+              "on_poweroff",
+              "on_crash",
+              "on_lockfailure",
+              "pm",
+              "perf",
+              "clock",
+              "os",
+              "devices",
+              "launchSecurity",
+              "idmap",
+              "sysinfo",
+              "keywrap",
+              "metadata")
           .extensions(EXTENSIONS);
 
   private DomainSchema() {}

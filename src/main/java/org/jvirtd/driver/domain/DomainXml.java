@@ -78,7 +78,7 @@ public final class DomainXml {
    */
   public static DomainDefinition persistentCopy(DomainDefinition definition, ParseOptions options) {
     String xml = XmlWriter.write(definition.root(), new WriteMode(false, true, false));
-    DomainDefinition copy = parse(XmlReader.read(xml, ORIGIN, "domain", options.limits()), options);
+    DomainDefinition copy = parse(document(xml, options), options);
     // Nearly always it is the same; then one of them is enough.
     return copy.equals(definition) ? definition : copy;
   }
@@ -86,15 +86,16 @@ public final class DomainXml {
   /** What a definition leaves to later: nothing that belongs to the running domain. */
   public static DomainDefinition migratableCopy(DomainDefinition definition, ParseOptions options) {
     String xml = format(definition, -1, SECURE | MIGRATABLE);
-    return parse(XmlReader.read(xml, ORIGIN, "domain", options.limits()), options);
+    return parse(document(xml, options), options);
   }
 
   private static XmlElement document(String xml, ParseOptions options) {
-    return XmlReader.read(xml, ORIGIN, "domain", options.limits());
+    return XmlReader.read(xml, ORIGIN, "domain", options.limits(), XmlReader.Blanks.DROPPED);
   }
 
   private static XmlElement valid(String xml, ParseOptions options) {
-    XmlReader.Located document = XmlReader.readLocated(xml, ORIGIN, "domain", options.limits());
+    XmlReader.Located document =
+        XmlReader.readLocated(xml, ORIGIN, "domain", options.limits(), XmlReader.Blanks.DROPPED);
     SchemaValidation.validate(document, DomainSchema.DOMAIN, SCHEMA_FILE);
     return document.root();
   }

@@ -4,47 +4,35 @@ import static org.jvirtd.driver.xml.Values.filled;
 import static org.jvirtd.driver.xml.Values.hex;
 import static org.jvirtd.driver.xml.Values.onOff;
 import static org.jvirtd.driver.xml.Values.oneOf;
-import static org.jvirtd.driver.xml.Values.text;
 import static org.jvirtd.driver.xml.Values.uint;
 import static org.jvirtd.driver.xml.Values.yesNo;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.UUID;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.Numbers;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
+import org.jvirtd.rpc.RpcException;
 
 /** Small parts of a domain: SMBIOS strings, id maps, power management, events, key wrapping. */
 final class Extras {
 
-  private static final Schema ENTRY = Schema.of("entry").attribute("name", text()).text(text());
-
-  static final List<String> BIOS = List.of("vendor", "version", "date", "release");
-  static final List<String> SYSTEM =
-      List.of("manufacturer", "product", "version", "serial", "uuid", "sku", "family");
-  static final List<String> BASE_BOARD =
-      List.of("manufacturer", "product", "version", "serial", "asset", "location");
-  static final List<String> CHASSIS = List.of("manufacturer", "version", "serial", "asset", "sku");
-
-  private static final Schema FIRMWARE_ENTRY =
-      Schema.of("entry").attribute("name", text()).attribute("file", filled()).text(filled());
-
-  private static final Schema SMBIOS_INFO =
-      Schema.of("sysinfo")
-          .attribute("type", text())
-          .child(entries("bios", BIOS))
-          .child(entries("system", SYSTEM))
-          .children(entries("baseBoard", BASE_BOARD))
-          .child(entries("chassis", CHASSIS))
-          .child(Schema.of("oemStrings").children(Schema.of("entry").text(text()).always()).open());
-
-  private static final Schema FIRMWARE_INFO =
-      Schema.of("sysinfo").attribute("type", text()).children(FIRMWARE_ENTRY);
-
-  static final Schema IDMAP = Schema.of("idmap").children(idRange("uid")).children(idRange("gid"));
+  static final Schema IDMAP =
+      Schema.of("idmap")
+          .children(idRange("uid"))
+          .children(idRange("gid"))
+          .onRead((source, map) -> {
+            orderRanges(map, "uid");
+            orderRanges(map, "gid");
+          });
 
   static final Schema PM =
       Schema.of("pm")
@@ -82,31 +70,37 @@ final class Extras {
               Schema.of("event")
                   .required("name", oneOf(PERF_EVENTS.toArray(String[]::new)))
                   .required("enabled", yesNo()))
-          .onRead((source, perf) -> order(perf, "event", PERF_EVENTS));
+          .onRead((source, perf) -> {
+            requireDifferent(
+                perf,
+                name -> XmlFailure.invalid("perf event '" + name + "' was already specified"));
+            order(perf, "event", PERF_EVENTS);
+          });
 
   static final Schema KEYWRAP =
       Schema.of("keywrap")
           .children(
               Schema.of("cipher").required("name", oneOf("aes", "dea")).required("state", onOff()))
-          .onRead((source, keywrap) -> order(keywrap, "cipher", List.of("aes", "dea")));
+          .onRead((source, keywrap) -> {
+            requireDifferent(
+                keywrap,
+                name ->
+                    XmlFailure.internal(
+                        "A domain definition can have no more than one cipher node with name "
+                            + name));
+            order(keywrap, "cipher", List.of("aes", "dea"));
+          });
 
   static final Schema LAUNCH_SECURITY =
       Schema.of("launchSecurity")
           .required("type", oneOf("sev", "s390-pv"))
-          .attribute("kernelHashes", yesNo())
-          .child(Schema.text("cbitpos", uint()))
-          .child(Schema.text("reducedPhysBits", uint()))
-          .child(Schema.text("policy", hex(4)))
+          .attribute("kernelHashes", yesNo().unchecked())
+          .child(Schema.text("cbitpos", uint().unchecked()))
+          .child(Schema.text("reducedPhysBits", uint().unchecked()))
+          .child(Schema.text("policy", hex(4).unchecked()))
           .child(Schema.text("dhCert", filled()))
           .child(Schema.text("session", filled()))
-          .onRead((source, security) -> {
-            if (!security.is("type", "sev")) {
-              security.set("kernelHashes", null);
-              security.removeIf(child -> true);
-            } else if (security.child("policy") == null) {
-              throw XmlFailure.invalid("failed to get launch security policy");
-            }
-          });
+          .onRead(Extras::completeSecurity);
 
   private static final Schema USB_FILTER =
       Schema.of("usbdev")
@@ -120,118 +114,104 @@ final class Extras {
 
   private Extras() {}
 
-  /** The UUID that the guest's firmware shows, null where the definition has none. */
-  static @Nullable String systemUuid(Element domain) {
-    for (Element info : domain.children("sysinfo")) {
-      Element system = info.child("system");
-      for (Element entry : system == null ? List.<Element>of() : system.children("entry")) {
-        String text = entry.text();
-        if (entry.is("name", "uuid") && text != null) {
-          UUID uuid = org.jvirtd.driver.xml.Values.parseUuid(text);
-          if (uuid == null) {
-            throw XmlFailure.malformed("malformed <sysinfo> uuid element");
-          }
-          return uuid.toString();
-        }
-      }
-    }
-    return null;
-  }
-
-  /** Month, day and year as in America, the year with two or four digits. */
-  private static void checkDate(Element bios) {
-    for (Element entry : bios.children("entry")) {
-      String date = entry.text();
-      if (entry.is("name", "date") && date != null && !isDate(date)) {
-        throw XmlFailure.malformed("Invalid BIOS 'date' format");
-      }
-    }
-  }
-
-  private static boolean isDate(String date) {
-    if (!date.matches("\\d{1,9}/\\d{1,9}/\\d{1,9}")) {
-      return false;
-    }
-    String[] parts = date.split("/", -1);
-    int month = Integer.parseInt(parts[0]);
-    int day = Integer.parseInt(parts[1]);
-    int year = Integer.parseInt(parts[2]);
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31 && (year < 100 || year >= 1900);
-  }
-
-  static Schema sysinfo(XmlElement source) {
-    ValueType.Site site = new ValueType.Site("sysinfo", "type");
-    String type = source.attribute("type");
-    if (type == null) {
-      throw site.missing();
-    }
-    return switch (type) {
-      case "smbios" -> SMBIOS_INFO;
-      case "fwcfg" -> FIRMWARE_INFO;
-      default -> throw site.bad(type, "");
-    };
-  }
-
-  private static Schema entries(String name, List<String> known) {
-    return Schema.of(name)
-        .children(ENTRY)
-        .open()
-        .onRead((source, block) -> {
-          block.removeIf(entry -> entry.text() == null || "".equals(entry.text()));
-          order(block, "entry", known);
-          if (name.equals("bios")) {
-            checkDate(block);
-          }
-        });
-  }
-
-  /** Puts children in the order of a list; the last of each name counts, others are dropped. */
+  /** Puts children in the order of a list. */
   private static void order(Element parent, String child, List<String> names) {
-    List<Element> found = parent.children(child);
+    List<Element> found = new ArrayList<>(parent.children(child));
+    found.sort(Comparator.comparingInt(one -> names.indexOf(one.get("name", ""))));
     parent.removeAll(child);
-    for (String name : names) {
-      Element last = null;
-      for (Element one : found) {
-        if (one.is("name", name)) {
-          last = one;
-        }
-      }
-      if (last != null) {
-        parent.add(last);
+    found.forEach(parent::add);
+  }
+
+  /** Refuses two children that have one name. */
+  private static void requireDifferent(Element parent, Function<String, RpcException> problem) {
+    Set<String> seen = new HashSet<>();
+    for (Element child : parent.children()) {
+      String name = child.get("name", "");
+      if (!seen.add(name)) {
+        throw problem.apply(name);
       }
     }
   }
 
   private static Schema idRange(String name) {
     return Schema.of(name)
-        .required("start", uint())
-        .required("target", uint())
-        .required("count", uint());
+        .attributes(uint().unchecked(), "start", "target", "count")
+        .always()
+        .onRead((source, range) -> {
+          for (String part : new String[] {"start", "target", "count"}) {
+            Long value = Numbers.unsigned32(range.get(part, ""), 10);
+            if (value == null) {
+              throw XmlFailure.invalid("invalid idmap start/target/count settings");
+            }
+            range.set(part, Long.toString(value));
+          }
+        });
+  }
+
+  /** Maps stand in the order of their first ids. */
+  private static void orderRanges(Element map, String name) {
+    List<Element> ranges = new ArrayList<>(map.children(name));
+    ranges.sort(Comparator.comparingLong(range -> DeviceParts.number(range, "start")));
+    map.removeAll(name);
+    ranges.forEach(map::add);
+  }
+
+  /** What AMD's encryption of a guest's memory is told; that of a mainframe is told nothing. */
+  private static void completeSecurity(XmlElement source, Element security) {
+    if (!security.is("type", "sev")) {
+      security.set("kernelHashes", null);
+      security.removeIf(child -> true);
+      return;
+    }
+    security.set("kernelHashes", yesNo().of(source, "kernelHashes"));
+    Element policy = security.child("policy");
+    Long flags = policy == null ? null : Numbers.unsigned32(String.valueOf(policy.text()), 16);
+    if (policy == null || flags == null) {
+      throw XmlFailure.invalid("failed to get launch security policy");
+    }
+    policy.setText(Numbers.hex(flags, 4));
+    completeBits(security.child("cbitpos"), "cbitpos");
+    completeBits(security.child("reducedPhysBits"), "reduced-phys-bits");
+  }
+
+  private static void completeBits(@Nullable Element bits, String words) {
+    String raw = bits == null ? "" : String.valueOf(bits.text());
+    if (bits == null || raw.isEmpty()) {
+      return;
+    }
+    Long value = Numbers.unsigned32(raw, 10);
+    if (value == null) {
+      throw XmlFailure.invalid("Invalid format for launch security " + words);
+    }
+    bits.setText(Long.toString(value));
   }
 
   private static ValueType usb(int digits) {
     return (raw, site) -> {
-      if (raw.equals("-1")) {
-        return null;
+      Long value = Numbers.signed(raw, 0);
+      if (value == null || value != value.intValue()) {
+        throw site.bad(raw, " Expected integer value");
       }
-      String value = hex(digits).read(raw, site);
-      return value == null ? null : "0x" + value.substring(2).toUpperCase(java.util.Locale.ROOT);
+      if (digits == 2 && value != -1 && (value & ~0xFF) != 0) {
+        throw XmlFailure.internal("Invalid USB Class code 0x%x".formatted(value.intValue()));
+      }
+      return value < 0 ? null : ("0x%0" + digits + "X").formatted(value);
     };
   }
 
+  /** Two numbers with a dot between them; "2.1" is "2.10". */
   private static ValueType version() {
     return (raw, site) -> {
       if (raw.equals("-1")) {
         return null;
       }
-      if (!raw.matches("\\d{1,2}\\.\\d{1,2}")) {
-        throw XmlFailure.internal("Cannot parse USB version " + raw);
-      }
       int dot = raw.indexOf('.');
-      int major = Integer.parseInt(raw.substring(0, dot));
-      int minor = Integer.parseInt(raw.substring(dot + 1));
-      int scaled = dot + 2 == raw.length() ? minor * 10 : minor;
-      return "%d.%02d".formatted(major, scaled);
+      Long major = dot < 0 ? null : Numbers.wrapping(raw.substring(0, dot), 10);
+      Long minor = dot < 0 ? null : Numbers.wrapping(raw.substring(dot + 1), 10);
+      if (major == null || minor == null || major >= 100 || minor >= 100) {
+        throw XmlFailure.invalid("Cannot parse USB device version " + raw);
+      }
+      return "%d.%02d".formatted(major, dot + 2 == raw.length() ? minor * 10 % 100 : minor);
     };
   }
 }

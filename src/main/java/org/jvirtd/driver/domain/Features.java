@@ -2,21 +2,26 @@ package org.jvirtd.driver.domain;
 
 import static org.jvirtd.driver.xml.Values.onOff;
 import static org.jvirtd.driver.xml.Values.oneOf;
-import static org.jvirtd.driver.xml.Values.optional;
 import static org.jvirtd.driver.xml.Values.text;
-import static org.jvirtd.driver.xml.Values.uint;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.Numbers;
 import org.jvirtd.driver.xml.ScaledSize;
 import org.jvirtd.driver.xml.Schema;
+import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
+import org.jvirtd.rpc.RpcException;
 
 /** {@code <features>}: what the virtual machine has, switched on and off. */
 final class Features {
+
+  private static final int LEAST_RETRIES = 4095;
+  private static final int LEAST_RING = 1024;
+  private static final int MOST_RING = 65_536;
 
   private static final List<String> PROCESS_CAPABILITIES =
       List.of(
@@ -61,29 +66,17 @@ final class Features {
   private static final Schema SPINLOCKS =
       Schema.of("spinlocks")
           .required("state", onOff())
-          .attribute("retries", uint())
-          .onRead((source, spinlocks) -> {
-            if (!spinlocks.is("state", "on")) {
-              spinlocks.set("retries", null);
-            } else if (!spinlocks.has("retries")) {
-              throw XmlFailure.invalid("missing HyperV spinlock retry count");
-            } else if (DeviceParts.number(spinlocks, "retries") < 0xFFF) {
-              throw XmlFailure.invalid("HyperV spinlock retry count must be at least 4095");
-            }
-          });
+          .attribute("retries", anyUint().unchecked())
+          .onRead(Features::checkSpinlocks);
 
   private static final Schema STIMER =
       Schema.of("stimer")
           .required("state", onOff())
-          .child(
+          .hooked(
               Schema.of("direct")
                   .required("state", onOff())
                   .when((direct, mode) -> direct.is("state", "on")))
-          .onRead((source, stimer) -> {
-            if (!stimer.is("state", "on")) {
-              stimer.removeAll("direct");
-            }
-          });
+          .onRead(Features::readTimer);
 
   private static final Schema VENDOR_ID =
       Schema.of("vendor_id")
@@ -113,24 +106,27 @@ final class Features {
   private static final Schema HYPERV =
       Schema.of("hyperv")
           .defaulted("mode", oneOf("custom", "passthrough"), "custom")
-          .child(state("relaxed"))
-          .child(state("vapic"))
-          .child(SPINLOCKS)
-          .child(state("vpindex"))
-          .child(state("runtime"))
-          .child(state("synic"))
-          .child(STIMER)
-          .child(state("reset"))
-          .child(VENDOR_ID)
-          .child(state("frequencies"))
-          .child(state("reenlightenment"))
-          .child(state("tlbflush"))
-          .child(state("ipi"))
-          .child(state("evmcs"))
-          .child(state("avic"))
+          .last(state("relaxed"))
+          .last(state("vapic"))
+          .last(SPINLOCKS)
+          .last(state("vpindex"))
+          .last(state("runtime"))
+          .last(state("synic"))
+          .last(STIMER)
+          .last(state("reset"))
+          .last(VENDOR_ID)
+          .last(state("frequencies"))
+          .last(state("reenlightenment"))
+          .last(state("tlbflush"))
+          .last(state("ipi"))
+          .last(state("evmcs"))
+          .last(state("avic"))
           .open()
+          .before(
+              "relaxed",
+              (source, hyperv) ->
+                  checkChildren(source, HYPERV_NAMES, "unsupported HyperV Enlightenment feature: "))
           .onRead((source, hyperv) -> {
-            checkChildren(source, HYPERV_NAMES, "unsupported HyperV Enlightenment feature: ");
             if (hyperv.is("mode", "passthrough")) {
               hyperv.removeIf(child -> true);
             }
@@ -141,35 +137,44 @@ final class Features {
 
   private static final Schema KVM =
       Schema.of("kvm")
-          .child(state("hidden"))
-          .child(state("hint-dedicated"))
-          .child(state("poll-control"))
-          .child(state("pv-ipi"))
-          .child(
+          .last(state("hidden"))
+          .last(state("hint-dedicated"))
+          .last(state("poll-control"))
+          .last(state("pv-ipi"))
+          .last(
               Schema.of("dirty-ring")
                   .required("state", onOff())
-                  .attribute("size", uint().hiding("0")))
+                  .attribute("size", anyUint().unchecked())
+                  .onRead(Features::checkRing))
           .open()
-          .onRead((source, kvm) -> checkChildren(source, KVM_NAMES, "unsupported KVM feature: "));
+          .before(
+              "hidden",
+              (source, kvm) -> checkChildren(source, KVM_NAMES, "unsupported KVM feature: "));
 
   private static final Schema XEN =
       Schema.of("xen")
-          .child(state("e820_host"))
-          .child(
+          .last(state("e820_host"))
+          .last(
               Schema.of("passthrough")
                   .required("state", onOff())
-                  .attribute("mode", optional("default", "sync_pt", "share_pt")))
-          .open();
+                  .attribute("mode", oneOf("sync_pt", "share_pt").unchecked())
+                  .onRead((source, passed) ->
+                      passed.set(
+                          "mode",
+                          passed.is("state", "on")
+                              ? oneOf("sync_pt", "share_pt").of(source, "mode")
+                              : null)))
+          .open()
+          .before(
+              "e820_host",
+              (source, xen) ->
+                  checkChildren(
+                      source, Set.of("e820_host", "passthrough"), "unsupported Xen feature: "));
 
   private static final Schema SMM =
       Schema.of("smm")
           .defaulted("state", onOff(), "on")
-          .child(tseg())
-          .onRead((source, smm) -> {
-            if (!smm.is("state", "on")) {
-              smm.removeAll("tseg");
-            }
-          });
+          .child(tseg(), smm -> smm.is("state", "on"));
 
   private static final Set<String> NAMES =
       Set.of(
@@ -203,38 +208,39 @@ final class Features {
   static final Schema SCHEMA =
       Schema.of("features")
           .child(Schema.flag("acpi"))
-          .child(Schema.of("apic").attribute("eoi", onOff()).always())
+          .last(Schema.of("apic").attribute("eoi", onOff()).always())
           .child(Schema.flag("pae"))
-          .child(switched("hap"))
+          .last(switched("hap"))
           .child(Schema.flag("viridian"))
           .child(Schema.flag("privnet"))
-          .child(HYPERV)
-          .child(KVM)
-          .child(switched("pvspinlock"))
-          .child(capabilities())
-          .child(switched("pmu"))
-          .child(switched("vmport"))
-          .child(Schema.of("gic").attribute("version", oneOf("host", "2", "3")).always())
-          .child(SMM)
-          .child(Schema.of("ioapic").attribute("driver", oneOf("qemu", "kvm")))
-          .child(
+          .joined(HYPERV)
+          .last(KVM)
+          .last(switched("pvspinlock"))
+          .joined(capabilities())
+          .last(switched("pmu"))
+          .last(switched("vmport"))
+          .last(Schema.of("gic").attribute("version", oneOf("host", "2", "3")).always())
+          .last(SMM)
+          .last(Schema.of("ioapic").attribute("driver", oneOf("qemu", "kvm")))
+          .last(
               Schema.of("hpt")
                   .attribute("resizing", oneOf("enabled", "disabled", "required"))
-                  .child(ScaledSize.kib("maxpagesize", "./features/hpt/maxpagesize")))
-          .child(switched("vmcoreinfo"))
-          .child(Schema.of("htm").required("state", onOff()))
-          .child(Schema.of("nested-hv").required("state", onOff()))
-          .child(Schema.of("msrs").required("unknown", oneOf("ignore", "fault")))
-          .child(Schema.of("ccf-assist").required("state", onOff()))
-          .child(XEN)
-          .child(Schema.of("cfpc").attribute("value", oneOf("broken", "workaround", "fixed")))
-          .child(Schema.of("sbbc").attribute("value", oneOf("broken", "workaround", "fixed")))
-          .child(
+                  .child(pageSize()))
+          .last(switched("vmcoreinfo"))
+          .last(Schema.of("htm").required("state", onOff()))
+          .last(Schema.of("nested-hv").required("state", onOff()))
+          .last(Schema.of("msrs").required("unknown", oneOf("ignore", "fault")))
+          .last(Schema.of("ccf-assist").required("state", onOff()))
+          .joined(XEN)
+          .last(Schema.of("cfpc").attribute("value", oneOf("broken", "workaround", "fixed")))
+          .last(Schema.of("sbbc").attribute("value", oneOf("broken", "workaround", "fixed")))
+          .last(
               Schema.of("ibs")
                   .attribute(
                       "value", oneOf("broken", "workaround", "fixed-ibs", "fixed-ccd", "fixed-na")))
-          .child(Schema.of("tcg").child(ScaledSize.kib("tb-cache", "./features/tcg/tb-cache")))
-          .onRead((source, features) -> checkChildren(source, NAMES, "unexpected feature '"));
+          .last(Schema.of("tcg").child(translationCache()))
+          .before(
+              "acpi", (source, features) -> checkChildren(source, NAMES, "unexpected feature '"));
 
   private Features() {}
 
@@ -246,17 +252,64 @@ final class Features {
     return Schema.of(name).defaulted("state", onOff(), "on");
   }
 
+  private static ValueType anyUint() {
+    return (raw, site) -> {
+      Long value = Numbers.unsigned32(raw, 0);
+      if (value == null) {
+        throw site.bad(raw, " Expected non-negative integer value");
+      }
+      return Long.toString(value);
+    };
+  }
+
   private static Schema capabilities() {
     Schema schema =
         Schema.of("capabilities").defaulted("policy", oneOf("default", "allow", "deny"), "default");
     for (String name : PROCESS_CAPABILITIES) {
-      schema.child(switched(name));
+      schema.last(switched(name));
     }
-    return schema.onRead((source, capabilities) -> {
-      if (capabilities.is("policy", "default") && capabilities.children().isEmpty()) {
-        capabilities.set("policy", null);
-      }
-    });
+    return schema
+        .before(
+            PROCESS_CAPABILITIES.getFirst(),
+            (source, capabilities) ->
+                checkChildren(source, PROCESS_CAPABILITIES, "unexpected capability feature '"))
+        .onRead((source, capabilities) -> {
+          if (capabilities.is("policy", "default") && capabilities.children().isEmpty()) {
+            capabilities.set("policy", null);
+          }
+        });
+  }
+
+  private static Schema pageSize() {
+    return Schema.of("maxpagesize")
+        .attribute("unit", text())
+        .text(text())
+        .onRead((source, size) -> {
+          Long bytes;
+          try {
+            bytes =
+                ScaledSize.positive(
+                    source.text(),
+                    source.attribute("unit"),
+                    "./features/hpt/maxpagesize",
+                    1024,
+                    ScaledSize.UNBOUNDED);
+          } catch (RpcException e) {
+            throw XmlFailure.unsupported("Unable to parse HPT maxpagesize setting");
+          }
+          size.set("unit", bytes == null ? null : "KiB");
+          size.setText(bytes == null ? null : Long.toString(ScaledSize.toKib(bytes)));
+        });
+  }
+
+  private static Schema translationCache() {
+    return ScaledSize.kib("tb-cache", "./tb-cache")
+        .onRead((source, cache) -> {
+          if ("0".equals(cache.text())) {
+            cache.set("unit", null);
+            cache.setText(null);
+          }
+        });
   }
 
   private static Schema tseg() {
@@ -264,12 +317,58 @@ final class Features {
         .attribute("unit", text())
         .text((raw, site) -> null)
         .onRead((source, tseg) -> {
-          Long bytes = ScaledSize.bytes(source, "string(./features/smm/tseg)", 1024 * 1024);
+          Long bytes =
+              ScaledSize.bytes(
+                  source.text(),
+                  source.attribute("unit"),
+                  "string(./features/smm/tseg)",
+                  1024 * 1024,
+                  ScaledSize.UNBOUNDED);
           tseg.set("unit", null);
           if (bytes != null) {
             ScaledSize.setPretty(tseg, bytes);
           }
         });
+  }
+
+  private static void checkSpinlocks(XmlElement source, Element spinlocks) {
+    if (!spinlocks.is("state", "on")) {
+      spinlocks.set("retries", null);
+      return;
+    }
+    String retries = anyUint().required(source, "retries");
+    if (Long.parseLong(retries) < LEAST_RETRIES) {
+      throw XmlFailure.invalid("HyperV spinlock retry count must be at least " + LEAST_RETRIES);
+    }
+    spinlocks.set("retries", retries);
+  }
+
+  private static void readTimer(XmlElement source, Element timer) {
+    if (timer.is("state", "on")) {
+      Element last = null;
+      for (XmlElement child : source.children()) {
+        if (!child.name().equals("direct")) {
+          throw XmlFailure.unsupported("unsupported Hyper-V stimer feature: " + child.name());
+        }
+        last = timer.kind("direct").schema().read(child);
+      }
+      if (last != null) {
+        timer.add(last);
+      }
+    }
+  }
+
+  private static void checkRing(XmlElement source, Element ring) {
+    if (!ring.is("state", "on")) {
+      ring.set("size", null);
+      return;
+    }
+    String size = anyUint().required(source, "size");
+    long pages = Long.parseLong(size);
+    if (Long.bitCount(pages) != 1 || pages < LEAST_RING || pages > MOST_RING) {
+      throw XmlFailure.invalid("dirty ring must be power of 2 and ranges [1024, 65536]");
+    }
+    ring.set("size", size);
   }
 
   private static void checkVendor(XmlElement source, Element vendor) {

@@ -96,13 +96,13 @@ public final class GuestAbi {
   private static final Map<String, List<List<String>>> FIRMWARE =
       Map.of(
           "bios",
-          entries("BIOS", Extras.BIOS),
+          entries("BIOS", SystemInfo.BIOS),
           "system",
-          entries("system", Extras.SYSTEM),
+          entries("system", SystemInfo.SYSTEM),
           "baseBoard",
-          entries("base board", Extras.BASE_BOARD),
+          entries("base board", SystemInfo.BASE_BOARD),
           "chassis",
-          entries("chassis", Extras.CHASSIS));
+          entries("chassis", SystemInfo.CHASSIS));
 
   private static final AbiRule FIRMWARE_COUNT =
       each("sysinfo", "Target domain count of sysinfo does not match source");

@@ -1,7 +1,5 @@
 package org.jvirtd.driver.domain;
 
-import static org.jvirtd.driver.xml.Values.filled;
-import static org.jvirtd.driver.xml.Values.hex;
 import static org.jvirtd.driver.xml.Values.onOff;
 import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.optional;
@@ -9,122 +7,15 @@ import static org.jvirtd.driver.xml.Values.text;
 import static org.jvirtd.driver.xml.Values.yesNo;
 
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
-import org.jvirtd.driver.xml.Numbers;
 import org.jvirtd.driver.xml.Schema;
-import org.jvirtd.driver.xml.ValueType;
-import org.jvirtd.driver.xml.Values;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
 
 /** {@code <hostdev>}: a device of the host, given to the guest. */
 final class HostDevice {
-
-  static final Schema PCI_DRIVER =
-      Schema.of("driver").attribute("name", oneOf("kvm", "vfio", "xen"));
-
-  private static final Schema PCI_ADDRESS =
-      Schema.of("address")
-          .attributes(hex(4), "domain")
-          .attributes(hex(2), "bus", "slot")
-          .attribute("function", hex(1))
-          .onRead((source, address) -> completePci(address));
-
-  private static final Schema USB_ADDRESS =
-      Schema.of("address").attributes(anyUnsigned(), "bus", "device");
-
-  private static final Schema SCSI_ADDRESS =
-      Schema.of("address")
-          .required("bus", Values.uint())
-          .required("target", Values.uint())
-          .required("unit", Values.ulong());
-
-  private static final Schema PCI =
-      Schema.of("source").attribute("writeFiltering", yesNo()).child(PCI_ADDRESS);
-
-  private static final Schema USB =
-      Schema.of("source")
-          .attribute("startupPolicy", oneOf("mandatory", "requisite", "optional"))
-          .attribute("guestReset", oneOf("off", "uninitialized", "on"))
-          .child(Schema.of("vendor").required("id", Values.nonZero(hex(4))))
-          .child(Schema.of("product").required("id", hex(4)))
-          .child(USB_ADDRESS)
-          .onRead(HostDevice::checkUsb);
-
-  private static final Schema SCSI =
-      Schema.of("source")
-          .attribute("protocol", optional("adapter", "iscsi"))
-          .attribute("name", text())
-          .child(Schema.of("host").attribute("name", text()).attribute("port", Values.uint()))
-          .child(DiskSource.AUTH)
-          .child(Schema.of("initiator").child(Schema.of("iqn").attribute("name", filled())))
-          .child(Schema.of("adapter").attribute("name", text()))
-          .child(SCSI_ADDRESS)
-          .onRead(HostDevice::completeScsi);
-
-  private static final Schema SCSI_HOST =
-      Schema.of("source")
-          .required("protocol", oneOf("vhost"))
-          .attribute("wwpn", text())
-          .onRead((source, vhost) -> {
-            if (!vhost.has("wwpn")) {
-              throw XmlFailure.invalid("missing vhost-scsi hostdev source wwpn");
-            }
-            if (!vhost.get("wwpn", "").matches("naa\\.[0-9a-fA-F]{16}")) {
-              throw XmlFailure.invalid("malformed 'wwpn' value");
-            }
-          });
-
-  private static final Schema MDEV =
-      Schema.of("source")
-          .child(
-              Schema.of("address")
-                  .attribute(
-                      "uuid",
-                      Values.uuid(raw ->
-                          XmlFailure.internal("Cannot parse uuid attribute of element <address>"))))
-          .onRead((source, mediated) -> {
-            if (mediated.valueAt("uuid", "address") == null) {
-              throw XmlFailure.unsupported("Missing 'uuid' attribute for element <address>");
-            }
-          });
-
-  private static final Map<String, Schema> SUBSYSTEMS =
-      Map.of("pci", PCI, "usb", USB, "scsi", SCSI, "scsi_host", SCSI_HOST, "mdev", MDEV);
-
-  private static final Map<String, Schema> CAPABILITIES =
-      Map.of(
-          "storage", Schema.of("source").child(Schema.text("block", filled())),
-          "misc", Schema.of("source").child(Schema.text("char", filled())),
-          "net", Schema.of("source").child(Schema.text("interface", filled())));
-
-  private static final Schema NETWORK_PCI =
-      Schema.of("address")
-          .attribute("type", text())
-          .attributes(hex(4), "domain")
-          .attributes(hex(2), "bus", "slot")
-          .attribute("function", hex(1))
-          .onRead((source, address) -> completePci(address));
-
-  private static final Schema NETWORK_USB =
-      Schema.of("address").attribute("type", text()).attributes(anyUnsigned(), "bus", "device");
-
-  /** The source of an interface that is a host device: its address says of which kind. */
-  static final Schema NETWORK_SOURCE =
-      Schema.of("source")
-          .attribute("writeFiltering", yesNo())
-          .attribute("startupPolicy", text())
-          .child(Schema.of("vendor").required("id", hex(4)))
-          .child(Schema.of("product").required("id", hex(4)))
-          .child("address", (source, address) -> networkAddress(address))
-          .onRead((source, element) -> {
-            if (element.child("address") == null && element.child("vendor") == null) {
-              throw XmlFailure.invalid("missing source address type");
-            }
-          });
 
   static final Schema SCHEMA =
       Schema.of("hostdev")
@@ -137,132 +28,136 @@ final class HostDevice {
               "subsystem")
           .attribute("type", text())
           .attribute("managed", text())
-          .attribute("sgio", oneOf("filtered", "unfiltered"))
-          .attribute("rawio", yesNo())
+          .attribute("sgio", oneOf("filtered", "unfiltered").unchecked())
+          .attribute("rawio", yesNo().unchecked())
           .attribute("model", text())
-          .attributes(onOff(), "display", "ramfb")
-          .child("driver", (device, source) -> device.is("type", "pci") ? PCI_DRIVER : null)
+          .attributes(onOff().unchecked(), "display", "ramfb")
+          .hooked("driver", (device, source) -> HostDeviceSources.PCI_DRIVER)
           .child("source", (device, source) -> sourceOf(device))
-          .children("ip", (device, ip) -> isCard(device) ? InterfaceSources.IP : null)
-          .children("route", (device, route) -> isCard(device) ? InterfaceSources.ROUTE : null)
-          .child(DeviceParts.TEAMING)
-          .child(Schema.flag("readonly"))
-          .child(Schema.flag("shareable"))
+          .hooked(GuestAddresses.ip())
+          .hooked(GuestAddresses.route())
+          .joined(DeviceParts.TEAMING)
+          .child(Schema.flag("readonly"), HostDevice::isScsi)
+          .child(Schema.flag("shareable"), HostDevice::isScsi)
           .unkept("ip", "route")
           .with(DeviceParts::bootableWithRom)
-          .onRead(HostDevice::complete);
+          .before("source", HostDevice::checkKind)
+          .after("source", HostDevice::readWhatBelongsToTheSource)
+          .onRead((source, device) -> complete(device))
+          .open()
+          .reads(
+              "source",
+              "alias",
+              "master",
+              "boot",
+              "rom",
+              "acpi",
+              "address",
+              "readonly",
+              "shareable",
+              "teaming");
 
   private HostDevice() {}
 
-  /** A network card that is given to a container. */
-  private static boolean isCard(Element device) {
-    return device.is("mode", "capabilities") && device.is("type", "net");
+  private static boolean isSubsystem(Element device) {
+    return device.is("mode", "subsystem");
   }
 
   private static @Nullable Schema sourceOf(Element device) {
     String type = device.get("type", "");
-    return device.is("mode", "capabilities") ? CAPABILITIES.get(type) : SUBSYSTEMS.get(type);
+    return isSubsystem(device)
+        ? HostDeviceSources.ofSubsystem(type)
+        : HostDeviceSources.ofCapability(type);
   }
 
-  private static Schema networkAddress(XmlElement address) {
-    String type = address.attribute("type");
-    if (type == null || type.isEmpty()) {
+  private static void checkKind(XmlElement source, Element device) {
+    String type = device.get("type");
+    if (isSubsystem(device)) {
+      checkSubsystem(source, type);
+      completeModel(source, device, String.valueOf(type));
+      return;
+    }
+    requireKind(type, type != null && HostDeviceSources.isCapability(type));
+    requireSource(source);
+  }
+
+  private static void requireKind(@Nullable String type, boolean known) {
+    if (type == null) {
       throw XmlFailure.invalid("missing source address type");
     }
-    return switch (type) {
-      case "pci" -> NETWORK_PCI;
-      case "usb" -> NETWORK_USB;
-      default ->
-          throw XmlFailure.unsupported("unknown host device source address type '" + type + "'");
-    };
-  }
-
-  private static ValueType anyUnsigned() {
-    return (raw, site) -> {
-      Long value = Numbers.unsigned(raw, 0);
-      if (value == null || value < 0 || value > 0xFFFF_FFFFL) {
-        throw site.bad(raw, " Expected non-negative integer value");
-      }
-      return Long.toString(value);
-    };
-  }
-
-  private static void completePci(Element address) {
-    for (String part : new String[] {"domain", "bus", "slot", "function"}) {
-      if (!address.has(part)) {
-        address.set(
-            part, Numbers.hex(0, part.equals("domain") ? 4 : part.equals("function") ? 1 : 2));
-      }
+    if (!known) {
+      throw XmlFailure.unsupported("unknown host device source address type '" + type + "'");
     }
   }
 
-  private static void checkUsb(XmlElement source, Element usb) {
-    boolean vendor = usb.child("vendor") != null;
-    boolean product = usb.child("product") != null;
-    if (vendor && !product) {
-      throw XmlFailure.internal("missing product");
-    }
-    if (product && !vendor) {
-      throw XmlFailure.internal("missing vendor");
-    }
-    if (!vendor && usb.child("address") == null) {
-      throw XmlFailure.internal("vendor cannot be 0.");
-    }
-  }
-
-  private static void completeScsi(XmlElement source, Element scsi) {
-    if (scsi.is("protocol", "iscsi")) {
-      scsi.removeAll("adapter");
-      scsi.removeAll("address");
-      String name = scsi.get("name");
-      if (name == null) {
-        throw XmlFailure.invalid("missing iSCSI hostdev source path name");
-      }
-      if (name.indexOf('/') < 0) {
-        scsi.set("name", name + "/0");
-      }
-      Element host = scsi.child("host");
-      if (host != null && !host.has("port")) {
-        host.set("port", "3260");
-      }
-    } else {
-      if (source.child("address") == null) {
-        throw XmlFailure.invalid("'address' must be specified for scsi hostdev source");
-      }
-      String adapter = scsi.valueAt("name", "adapter");
-      if (adapter == null || adapter.isEmpty()) {
-        throw XmlFailure.invalid("'adapter' name must be specified for scsi hostdev source");
-      }
-      scsi.set("name", null);
-      scsi.removeAll("host");
-      scsi.removeAll("auth");
-      scsi.removeAll("initiator");
-    }
-  }
-
-  private static void complete(XmlElement source, Element device) {
-    String type = device.get("type");
-    boolean subsystem = device.is("mode", "subsystem");
-    if (subsystem) {
-      if (type == null) {
-        throw XmlFailure.invalid("missing source address type");
-      }
-      if (!SUBSYSTEMS.containsKey(type)) {
-        throw XmlFailure.unsupported("unknown host device source address type '" + type + "'");
-      }
-      device.set("managed", device.is("managed", "yes") ? "yes" : "no");
-      completeModel(device, type);
-    } else {
-      if (type == null || !CAPABILITIES.containsKey(type)) {
-        throw XmlFailure.unsupported(
-            "unknown host device source address type '" + (type == null ? "" : type) + "'");
-      }
-      for (String attribute : new String[] {"managed", "model", "display", "ramfb"}) {
-        device.set(attribute, null);
-      }
-    }
+  private static void requireSource(XmlElement source) {
     if (source.child("source") == null) {
       throw XmlFailure.invalid("Missing <source> element in hostdev device");
+    }
+  }
+
+  /**
+   * Checks what is the same of a host device that is plugged in as such, and of an interface that
+   * is one.
+   */
+  static void checkSubsystem(XmlElement device, @Nullable String type) {
+    requireKind(type, type != null && HostDeviceSources.isSubsystem(type));
+    requireSource(device);
+    XmlElement source = device.child("source");
+    if (!"usb".equals(type) && source != null && source.attribute("startupPolicy") != null) {
+      throw XmlFailure.unsupported("Setting startupPolicy is only allowed for USB devices");
+    }
+    boolean scsi = "scsi".equals(type);
+    if (oneOf("filtered", "unfiltered").of(device, "sgio") != null && !scsi) {
+      throw XmlFailure.invalid("sgio is only supported for scsi host device");
+    }
+    if (yesNo().of(device, "rawio") != null && !scsi) {
+      throw XmlFailure.invalid("rawio is only supported for scsi host device");
+    }
+    boolean modelled = "mdev".equals(type) || "scsi_host".equals(type);
+    if (device.attribute("model") != null && !modelled) {
+      throw XmlFailure.invalid(
+          "'model' attribute in <hostdev> is only supported when type='" + type + "'");
+    }
+  }
+
+  private static void completeModel(XmlElement source, Element device, String type) {
+    boolean mediated = type.equals("mdev");
+    if (mediated) {
+      oneOf("vfio-pci", "vfio-ccw", "vfio-ap").required(source, "model");
+    } else if (type.equals("scsi_host")) {
+      device.set(
+          "model",
+          optional("default", "virtio", "virtio-transitional", "virtio-non-transitional")
+              .of(source, "model"));
+    }
+    for (String attribute : new String[] {"display", "ramfb"}) {
+      device.set(attribute, mediated ? onOff().of(source, attribute) : null);
+    }
+  }
+
+  /** The driver of a PCI device, and the addresses of a network card that a container is given. */
+  private static void readWhatBelongsToTheSource(XmlElement source, Element device) {
+    XmlElement driver = source.child("driver");
+    if (isSubsystem(device) && device.is("type", "pci") && driver != null) {
+      Element read = HostDeviceSources.PCI_DRIVER.read(driver);
+      if (!read.isEmpty()) {
+        device.add(read);
+      }
+    }
+    if (!isSubsystem(device) && device.is("type", "net")) {
+      GuestAddresses.readInto(source, device, "Domain hostdev device");
+    }
+  }
+
+  private static void complete(Element device) {
+    if (isSubsystem(device)) {
+      device.set("managed", device.is("managed", "yes") ? "yes" : "no");
+      return;
+    }
+    for (String attribute :
+        new String[] {"managed", "sgio", "rawio", "model", "display", "ramfb"}) {
+      device.set(attribute, null);
     }
   }
 
@@ -281,6 +176,7 @@ final class HostDevice {
     }
     Set<String> hosts = new HashSet<>();
     for (Element device : devices.children("hostdev")) {
+      completeUnit(device);
       Element address = device.child("address");
       if (isScsi(device) && address != null && address.is("type", "drive")) {
         requireFree(used, address);
@@ -299,6 +195,15 @@ final class HostDevice {
         DiskAddresses.add(
             device, unit / DiskAddresses.SCSI_UNITS, 0, unit % DiskAddresses.SCSI_UNITS);
       }
+    }
+  }
+
+  /** A unit on an iSCSI target is the first where it is not said. */
+  private static void completeUnit(Element device) {
+    Element source = device.child("source");
+    String name = source == null ? null : source.get("name");
+    if (source != null && name != null && isScsi(device) && name.indexOf('/') < 0) {
+      source.set("name", name + "/0");
     }
   }
 
@@ -378,36 +283,5 @@ final class HostDevice {
       }
     }
     return otherwise;
-  }
-
-  private static void completeModel(Element device, String type) {
-    String model = device.get("model");
-    ValueType.Site site = new ValueType.Site("hostdev", "model");
-    switch (type) {
-      case "mdev" -> {
-        if (model == null) {
-          throw site.missing();
-        }
-        oneOf("vfio-pci", "vfio-ccw", "vfio-ap").read(model, site);
-      }
-      case "scsi_host" -> {
-        if (model != null) {
-          device.set(
-              "model",
-              optional("default", "virtio", "virtio-transitional", "virtio-non-transitional")
-                  .read(model, site));
-        }
-      }
-      default -> {
-        if (model != null) {
-          throw XmlFailure.invalid(
-              "'model' attribute in <hostdev> is only supported when type='" + type + "'");
-        }
-      }
-    }
-    if (!type.equals("mdev")) {
-      device.set("display", null);
-      device.set("ramfb", null);
-    }
   }
 }

@@ -3,14 +3,15 @@ package org.jvirtd.driver.domain;
 import static org.jvirtd.driver.xml.Values.integer;
 import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.text;
-import static org.jvirtd.driver.xml.Values.uint;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.Numbers;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.Values;
+import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
 
 /**
@@ -18,24 +19,6 @@ import org.jvirtd.driver.xml.XmlFailure;
  * own.
  */
 final class InterfaceSources {
-
-  static final Schema IP =
-      Schema.of("ip")
-          .required("address", text())
-          .attribute("family", text())
-          .attribute("prefix", uint().hiding("0"))
-          .attribute("peer", text())
-          .onRead((source, ip) ->
-              ip.set("family", ip.get("address", "").indexOf(':') >= 0 ? "ipv6" : "ipv4"));
-
-  static final Schema ROUTE =
-      Schema.of("route")
-          .attribute("family", text())
-          .attribute("address", text())
-          .attribute("netmask", text())
-          .attribute("prefix", uint())
-          .attribute("gateway", text())
-          .attribute("metric", uint().hiding("0"));
 
   private static final Map<String, Schema> SOURCES =
       Map.ofEntries(
@@ -78,19 +61,22 @@ final class InterfaceSources {
                   .required("port", integer())
                   .child(Schema.of("local").required("address", text()).required("port", integer()))
                   .with(InterfaceSources::ips)
-                  .onRead((source, element) -> {
-                    if (element.child("local") == null) {
-                      throw XmlFailure.invalid(
-                          "'<local>' element missing for 'udp' socket interface");
-                    }
-                  })),
+                  .before(
+                      "local",
+                      (source, element) -> {
+                        if (source.child("local") == null) {
+                          throw XmlFailure.invalid(
+                              "'<local>' element missing for 'udp' socket interface");
+                        }
+                      })),
           Map.entry(
               "vds",
               source()
-                  .required("switchid", text())
-                  .required("portid", Values.longInteger())
+                  .required("switchid", uuid())
+                  .required("portid", anyLong())
                   .required("portgroupid", text())
-                  .required("connectionid", Values.longInteger())),
+                  .required("connectionid", anyLong())
+                  .with(InterfaceSources::ips)),
           Map.entry("ethernet", source().with(InterfaceSources::ips)),
           Map.entry("user", source().unkeptAttributes("dev").with(InterfaceSources::ips)),
           Map.entry("null", source().with(InterfaceSources::ips)));
@@ -98,13 +84,43 @@ final class InterfaceSources {
   private InterfaceSources() {}
 
   /** What the source of an interface of that kind may be, null where it may have none. */
-  static @Nullable Schema of(Element net) {
+  static @Nullable Schema of(Element net, XmlElement source) {
     String type = net.get("type", "user");
-    return type.equals("hostdev") ? HostDevice.NETWORK_SOURCE : SOURCES.get(type);
+    if (!type.equals("hostdev")) {
+      return SOURCES.get(type);
+    }
+    XmlElement address = source.child("address");
+    String kind = address == null ? null : address.attribute("type");
+    return HostDeviceSources.ofInterface(kind == null || kind.isEmpty() ? "usb" : kind);
+  }
+
+  /** The kind of host device that an interface is: that of its address, or one of USB. */
+  static @Nullable String hostDeviceType(XmlElement net) {
+    XmlElement source = net.child("source");
+    XmlElement address = source == null ? null : source.child("address");
+    String type = address == null ? "" : address.attribute("type");
+    if (type != null && !type.isEmpty()) {
+      return type;
+    }
+    return source != null && source.child("vendor") != null ? "usb" : null;
   }
 
   private static Schema source() {
     return Schema.of("source");
+  }
+
+  private static ValueType uuid() {
+    return (raw, site) -> Values.uuid(wrong -> site.bad(wrong, " Expected UUID")).read(raw, site);
+  }
+
+  private static ValueType anyLong() {
+    return (raw, site) -> {
+      Long value = Numbers.signed(raw, 0);
+      if (value == null) {
+        throw site.bad(raw, " Expected long long integer value");
+      }
+      return Long.toString(value);
+    };
   }
 
   private static Schema socket() {
@@ -115,7 +131,7 @@ final class InterfaceSources {
   }
 
   private static void ips(Schema source) {
-    source.children(IP).children(ROUTE);
+    GuestAddresses.add(source, "interface host IP");
   }
 
   private static ValueType vhostUserType() {

@@ -3,6 +3,7 @@ package org.jvirtd.driver.domain;
 import static org.jvirtd.driver.xml.Values.filled;
 import static org.jvirtd.driver.xml.Values.onOff;
 import static org.jvirtd.driver.xml.Values.oneOf;
+import static org.jvirtd.driver.xml.Values.positive;
 import static org.jvirtd.driver.xml.Values.text;
 import static org.jvirtd.driver.xml.Values.uint;
 import static org.jvirtd.driver.xml.Values.yesNo;
@@ -13,8 +14,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.network.IpAddress;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.MacAddresses;
+import org.jvirtd.driver.xml.Numbers;
+import org.jvirtd.driver.xml.SanitizedPath;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.Values;
@@ -90,6 +94,7 @@ final class NetworkInterface {
           "82543GC");
 
   private static final int MAX_INTERFACES = 1024;
+  private static final long MOST_FRAMES = 0xFFFF_FFFFL;
 
   private static final Schema MAC =
       Schema.of("mac")
@@ -97,16 +102,15 @@ final class NetworkInterface {
           .attribute("type", oneOf("generated", "static"))
           .attribute("check", yesNo());
 
+  private static final Schema PARAMETER =
+      Schema.of("parameter").attributes(text(), "name", "value");
+
   private static final Schema FILTER =
       Schema.of("filterref")
           .attribute("filter", text())
-          .children(Schema.of("parameter").attribute("name", text()).attribute("value", text()))
-          .onRead((source, filter) -> {
-            List<Element> parameters = new ArrayList<>(filter.children());
-            parameters.sort(Comparator.comparing(one -> one.get("name", "")));
-            filter.removeIf(one -> true);
-            parameters.forEach(filter::add);
-          });
+          .hooked(PARAMETER)
+          .onRead(NetworkInterface::readParameters)
+          .when((filter, mode) -> filter.has("filter"));
 
   private static final Schema OFFLOAD_HOST =
       Schema.of("host")
@@ -120,21 +124,48 @@ final class NetworkInterface {
           .attribute("name", oneOf("qemu", "vhost"))
           .attribute("txmode", oneOf("iothread", "timer"))
           .attributes(onOff(), "ioeventfd", "event_idx")
-          .attributes(uint().hiding("0"), "queues", "rx_queue_size", "tx_queue_size")
+          // There is always at least one queue.
+          .attribute("queues", uint().hiding("0", "1"))
+          .attributes(uint().hiding("0"), "rx_queue_size", "tx_queue_size")
           .attributes(onOff(), "rss", "rss_hash_report")
           .with(DeviceParts.VIRTIO_OPTIONS)
           .child(OFFLOAD_HOST)
           .child(OFFLOAD_GUEST);
 
+  /** Of other models' drivers, only what they must not have is looked at. */
+  private static final Schema OTHER_DRIVER =
+      Schema.of("driver")
+          .with(DeviceParts.VIRTIO_OPTIONS)
+          .unkept("host", "guest")
+          .unkeptAttributes(
+              "name",
+              "txmode",
+              "ioeventfd",
+              "event_idx",
+              "queues",
+              "rx_queue_size",
+              "tx_queue_size",
+              "rss",
+              "rss_hash_report")
+          .when((driver, mode) -> false);
+
+  private static final Schema RANGE =
+      Schema.of("range")
+          .attributes(positive(), "start", "end", "to")
+          .attribute("exclude", yesNo())
+          .onRead((source, range) -> {
+            if (!range.has("start")) {
+              range.set("end", null);
+              range.set("to", null);
+            }
+          });
+
   private static final Schema PORT_FORWARD =
       Schema.of("portForward")
           .required("proto", oneOf("tcp", "udp"))
-          .attribute("address", text())
+          .attribute("address", forwardedAddress())
           .attribute("dev", text())
-          .children(
-              Schema.of("range")
-                  .attributes(uint().hiding("0"), "start", "end", "to")
-                  .attribute("exclude", yesNo()))
+          .children(RANGE)
           .always();
 
   private static final Schema TARGET =
@@ -146,50 +177,80 @@ final class NetworkInterface {
           .attribute("managed", text())
           .attribute("trustGuestRxFilters", yesNo())
           .child(MAC)
-          .child(HostDevice.PCI_DRIVER, NetworkInterface::isHostDevice)
-          .child("source", (net, source) -> InterfaceSources.of(net))
+          .child(HostDeviceSources.PCI_DRIVER, NetworkInterface::isHostDevice)
+          .child("source", (net, source) -> InterfaceSources.of(net, source))
           .child(SwitchPorts.VLAN)
-          .child(SwitchPorts.VIRTUAL_PORT)
-          .child(SwitchPorts.BANDWIDTH)
+          .hooked(SwitchPorts.VIRTUAL_PORT)
+          .hooked(SwitchPorts.BANDWIDTH)
           .child(Schema.of("port").attribute("isolated", yesNo()))
-          .children(InterfaceSources.IP)
-          .children(InterfaceSources.ROUTE)
+          .hooked(GuestAddresses.ip())
+          .hooked(GuestAddresses.route())
           .children(PORT_FORWARD)
-          .child(Schema.of("script").attribute("path", filled()))
-          .child(Schema.of("downscript").attribute("path", filled()))
-          .child(Schema.of("backenddomain").attribute("name", filled()))
+          .joined(Schema.of("script").attribute("path", filled()))
+          .joined(Schema.of("downscript").attribute("path", filled()))
+          .joined(Schema.of("backenddomain").attribute("name", filled()))
           .child(TARGET)
-          .child(Schema.of("guest").attribute("dev", filled()).attribute("actual", filled()))
-          .child(Schema.of("model").attribute("type", model()))
-          .child(DRIVER, net -> !isHostDevice(net))
+          .joined(Schema.of("guest").attribute("dev", filled()).attribute("actual", filled()))
+          .joined(Schema.of("model").attribute("type", model()))
+          .child(DRIVER, net -> !isHostDevice(net) && isVirtio(net))
+          .child(OTHER_DRIVER, net -> !isHostDevice(net) && !isVirtio(net))
           .child(
               Schema.of("backend")
                   .attribute("type", backendType())
-                  .attribute("tap", text())
-                  .attribute("vhost", text())
+                  .attribute("tap", (raw, site) -> SanitizedPath.of(raw))
+                  .attribute("vhost", (raw, site) -> SanitizedPath.of(raw))
                   .attribute("logFile", text()))
-          .child(FILTER)
-          .child(
+          .child(FILTER, net -> WITH_FILTER.contains(net.get("type", "")))
+          .joined(
               Schema.of("tune")
                   .child(
                       Schema.text(
                           "sndbuf",
                           Values.number(
                               raw -> XmlFailure.invalid("sndbuf must be a positive integer")))))
-          .child(DeviceParts.TEAMING)
-          .child(Schema.of("link").attribute("state", linkState()))
-          .child(
-              Schema.of("mtu")
-                  .attribute(
-                      "size",
-                      Values.number(raw -> XmlFailure.invalid("malformed mtu size")).hiding("0")))
+          .joined(DeviceParts.TEAMING)
+          .joined(Schema.of("link").attribute("state", linkState()))
+          .joined(Schema.of("mtu").attribute("size", mtu()))
           .child(
               Schema.of("coalesce")
-                  .child(
+                  .joined(
                       Schema.of("rx")
-                          .child(Schema.of("frames").attribute("max", uint().hiding("0")))))
+                          .joined(Schema.of("frames").attribute("max", coalesced().hiding("0")))))
           .with(DeviceParts::bootableWithRom)
-          .onRead(NetworkInterface::completeOne);
+          .before("source", NetworkInterface::requireSource)
+          .before("virtualport", NetworkInterface::readPort)
+          .before("bandwidth", NetworkInterface::readBandwidth)
+          .before("ip", (source, net) -> GuestAddresses.readInto(source, net, "guest interface"))
+          .onRead(NetworkInterface::completeOne)
+          .reads(
+              "model",
+              "source",
+              "virtualport",
+              "target",
+              "guest",
+              "script",
+              "downscript",
+              "backenddomain",
+              "filterref",
+              "bandwidth",
+              "vlan",
+              "mac",
+              "alias",
+              "master",
+              "boot",
+              "rom",
+              "acpi",
+              "address",
+              "ip",
+              "portForward",
+              "driver",
+              "backend",
+              "link",
+              "teaming",
+              "tune",
+              "mtu",
+              "coalesce",
+              "port");
 
   private NetworkInterface() {}
 
@@ -258,29 +319,106 @@ final class NetworkInterface {
     };
   }
 
-  private static void completeOne(XmlElement source, Element net) {
+  private static boolean isVirtio(Element net) {
+    String model = net.valueAt("type", "model");
+    return model != null && VIRTIO.contains(model);
+  }
+
+  private static ValueType forwardedAddress() {
+    return (raw, site) -> {
+      IpAddress address = IpAddress.parse(raw);
+      if (address == null) {
+        throw XmlFailure.invalid("Invalid address '" + raw + "' in <portForward>");
+      }
+      return address.toString();
+    };
+  }
+
+  private static ValueType mtu() {
+    return (raw, site) -> {
+      Long size = raw.isEmpty() ? Long.valueOf(0) : Numbers.unsigned32(raw, 10);
+      if (size == null) {
+        throw XmlFailure.invalid("malformed mtu size");
+      }
+      return size == 0 ? null : Long.toString(size);
+    };
+  }
+
+  private static ValueType coalesced() {
+    return (raw, site) -> {
+      Long frames = raw.isEmpty() ? Long.valueOf(0) : Numbers.unsigned(raw, 10);
+      if (frames == null) {
+        throw XmlFailure.malformed("cannot parse value '" + raw + "' for coalesce parameter");
+      }
+      if (frames < 0 || frames > MOST_FRAMES) {
+        throw XmlFailure.overflow(
+            ErrorDomain.DOMAIN,
+            "value '%s' is too big for coalesce parameter, maximum is '%d'"
+                .formatted(Long.toUnsignedString(frames), MOST_FRAMES));
+      }
+      return Long.toString(frames);
+    };
+  }
+
+  /** Parameters with names and values of sound characters, in the order of their names. */
+  private static void readParameters(XmlElement source, Element filter) {
+    List<Element> parameters = new ArrayList<>();
+    for (XmlElement one : source.children("parameter")) {
+      String name = one.attribute("name");
+      String value = one.attribute("value");
+      if (name != null
+          && value != null
+          && name.matches("[A-Za-z0-9_]*")
+          && value.matches("[A-Za-z0-9_.:]*")) {
+        parameters.add(PARAMETER.read(one));
+      }
+    }
+    parameters.sort(Comparator.comparing(one -> one.get("name", "")));
+    parameters.forEach(filter::add);
+  }
+
+  private static void requireSource(XmlElement source, Element net) {
     String type = net.get("type", "user");
-    if (NEED_SOURCE.contains(type)
-        && net.child("source") == null
-        && source.child("source") == null) {
+    if (NEED_SOURCE.contains(type) && source.child("source") == null) {
       throw XmlFailure.invalid("interface type='" + type + "' requires a 'source' element");
     }
-    if (source.child("virtualport") != null && !WITH_VIRTUAL_PORT.contains(type)) {
+    if (isHostDevice(net)) {
+      HostDevice.checkSubsystem(source, InterfaceSources.hostDeviceType(source));
+    }
+  }
+
+  private static void readPort(XmlElement source, Element net) {
+    XmlElement given = source.child("virtualport");
+    if (given == null) {
+      return;
+    }
+    String type = net.get("type", "user");
+    if (!WITH_VIRTUAL_PORT.contains(type)) {
       throw XmlFailure.unsupported(
           "<virtualport> element unsupported for <interface type='" + type + "'>");
     }
-    if (!WITH_FILTER.contains(type)) {
-      net.removeAll("filterref");
+    Element port = SwitchPorts.readPort(given, !type.equals("network"));
+    if (port != null) {
+      net.add(port);
     }
-    if (!type.equals("hostdev")) {
-      net.set("managed", null);
-    } else if (!net.is("managed", "yes")) {
+  }
+
+  private static void readBandwidth(XmlElement source, Element net) {
+    XmlElement given = source.child("bandwidth");
+    Element bandwidth =
+        given == null ? null : SwitchPorts.readBandwidth(given, net.is("type", "network"));
+    if (bandwidth != null) {
+      net.add(bandwidth);
+    }
+  }
+
+  private static void completeOne(XmlElement source, Element net) {
+    if (!isHostDevice(net) || !net.is("managed", "yes")) {
       net.set("managed", null);
     }
-    Element model = net.child("model");
-    boolean virtio = model != null && VIRTIO.contains(model.get("type", ""));
-    if (!virtio && !type.equals("hostdev")) {
-      net.removeAll("driver");
+    Element backend = net.child("backend");
+    if (backend != null && (isHostDevice(net) || !isVirtio(net))) {
+      backend.set("vhost", null);
     }
     completeTarget(net);
   }

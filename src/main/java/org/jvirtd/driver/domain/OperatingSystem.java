@@ -10,6 +10,7 @@ import static org.jvirtd.driver.xml.Values.yesNo;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.SanitizedPath;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
@@ -19,14 +20,8 @@ final class OperatingSystem {
 
   private static final int MAX_BOOT_DEVICES = 4;
 
-  /** Which children belong to which types of operating system; the others are dropped. */
-  private static final Set<String> HVM_ONLY =
-      Set.of("firmware", "acpi", "boot", "bootmenu", "bios");
-
-  private static final Set<String> KERNEL =
-      Set.of("loader", "nvram", "kernel", "initrd", "cmdline", "dtb", "root");
-  private static final Set<String> INIT =
-      Set.of("init", "initarg", "initenv", "initdir", "inituser", "initgroup");
+  /** Types of operating systems that are booted by a kernel, or by firmware that may be chosen. */
+  private static final Set<String> BOOTED = Set.of("hvm", "xen", "xenpvh", "uml");
 
   static final Schema TYPE =
       Schema.of("type").attribute("arch", filled()).attribute("machine", filled()).text(filled());
@@ -36,7 +31,7 @@ final class OperatingSystem {
           .required("enabled", yesNo())
           .required("name", oneOf("enrolled-keys", "secure-boot"));
 
-  private static final Schema FIRMWARE = Schema.of("firmware").children(FEATURE);
+  private static final Schema FIRMWARE = Schema.of("firmware").children(FEATURE).open();
 
   private static final Schema LOADER =
       Schema.of("loader")
@@ -45,33 +40,22 @@ final class OperatingSystem {
           .attribute("type", oneOf("rom", "pflash"))
           .attribute("stateless", yesNo())
           .text(filled())
-          .onRead((source, loader) -> {
-            if (loader.text() != null && !loader.has("type")) {
-              loader.set("type", "rom");
-            }
-          });
+          .with(OperatingSystem::noted);
 
   private static final Schema NVRAM =
       Schema.of("nvram")
           .attribute("template", text())
           .attribute("type", text())
-          .child("source", (nvram, source) -> DiskSource.of(nvram.get("type", "file")))
+          .hooked("source", (nvram, source) -> DiskSource.of(nvram.get("type", "file")))
           .unkeptText()
-          .onRead(OperatingSystem::completeNvram);
+          .onRead(OperatingSystem::completeNvram)
+          .with(OperatingSystem::noted);
 
   private static final Schema TABLE =
       Schema.of("table")
           .attribute("type", text())
-          .text(filled())
-          .onRead((source, table) -> {
-            String type = table.get("type");
-            if (type == null) {
-              throw XmlFailure.invalid("Missing acpi table type");
-            }
-            if (!type.equals("slic")) {
-              throw XmlFailure.invalid("Unknown acpi table type: " + type);
-            }
-          });
+          .text((raw, site) -> SanitizedPath.of(raw))
+          .onRead((source, table) -> checkTable(table));
 
   static final Schema BOOT =
       Schema.of("boot").required("dev", oneOf("fd", "cdrom", "hd", "network"));
@@ -79,89 +63,104 @@ final class OperatingSystem {
   private static final Schema BOOTMENU =
       Schema.of("bootmenu")
           .attribute("enable", yesNo())
-          .attribute("timeout", uint())
-          .onRead((source, menu) -> {
-            if (!menu.is("enable", "yes")) {
-              menu.set("timeout", null);
+          .attribute("timeout", uint().unchecked())
+          .onRead((source, menu) ->
+              menu.set("timeout", menu.is("enable", "yes") ? uint().of(source, "timeout") : null));
+
+  private static final Schema BIOS =
+      Schema.of("bios")
+          .attribute("useserial", yesNo().unchecked())
+          .attribute("rebootTimeout", integer())
+          .onRead((source, bios) -> {
+            if (bios.has("useserial") && !bios.is("useserial", "yes")) {
+              bios.set("useserial", "no");
             }
           });
 
-  private static final Schema BIOS =
-      Schema.of("bios").attribute("useserial", yesNo()).attribute("rebootTimeout", integer());
-
   private static final Schema SMBIOS =
-      Schema.of("smbios").required("mode", oneOf("emulate", "host", "sysinfo"));
+      Schema.of("smbios").attribute("mode", oneOf("emulate", "host", "sysinfo").unchecked());
+
+  private static final Schema INITARG =
+      Schema.text("initarg", filled())
+          .always()
+          .onRead((source, argument) -> {
+            if (argument.text() == null) {
+              throw XmlFailure.invalid("No data supplied for <initarg> element");
+            }
+          });
+
+  private static final Schema INITENV =
+      Schema.of("initenv")
+          .attribute("name", text())
+          .text(filled())
+          .always()
+          .onRead((source, variable) -> {
+            if (!variable.has("name")) {
+              throw XmlFailure.invalid("No name supplied for <initenv> element");
+            }
+            if (variable.text() == null) {
+              throw XmlFailure.invalid(
+                  "No value supplied for <initenv name='" + variable.get("name") + "'> element");
+            }
+          });
 
   static final Schema OS =
       Schema.of("os")
-          .attribute("firmware", text())
+          .attribute("firmware", filled())
           .child(TYPE)
-          .child(FIRMWARE)
-          .child(Schema.text("init", filled()))
-          .children(Schema.text("initarg", filled()))
-          .children(Schema.of("initenv").attribute("name", text()).text(filled()))
-          .child(Schema.text("initdir", filled()))
-          .child(Schema.text("inituser", filled()))
-          .child(Schema.text("initgroup", filled()))
-          .child(LOADER)
-          .child(NVRAM)
-          .child(Schema.text("kernel", filled()))
-          .child(Schema.text("initrd", filled()))
-          .child(Schema.text("cmdline", filled()))
-          .child(Schema.text("dtb", filled()))
-          .child(Schema.text("root", filled()))
-          .child(Schema.of("acpi").children(TABLE))
-          .children(BOOT)
-          .child(BOOTMENU)
-          .child(BIOS)
-          .child(SMBIOS)
-          .onRead(OperatingSystem::completeOs);
+          .joined(FIRMWARE, os -> isOf(os, Set.of("hvm")) && os.has("firmware"))
+          .child(Schema.text("init", filled()), OperatingSystem::isContainer)
+          .children(INITARG, OperatingSystem::isContainer)
+          .children(INITENV, OperatingSystem::isContainer)
+          .child(Schema.text("initdir", filled()), OperatingSystem::isContainer)
+          .child(Schema.text("inituser", filled()), OperatingSystem::isContainer)
+          .child(Schema.text("initgroup", filled()), OperatingSystem::isContainer)
+          .child(LOADER, OperatingSystem::isBooted)
+          .child(NVRAM, OperatingSystem::isBooted)
+          .child(Schema.text("kernel", filled()), OperatingSystem::isBooted)
+          .child(Schema.text("initrd", filled()), OperatingSystem::isBooted)
+          .child(Schema.text("cmdline", filled()), os -> isBooted(os) || isContainer(os))
+          .child(Schema.text("dtb", filled()), OperatingSystem::isBooted)
+          .child(Schema.text("root", filled()), OperatingSystem::isBooted)
+          .joined(Schema.of("acpi").children(TABLE), OperatingSystem::isMachine)
+          .hooked(BOOT)
+          .child(BOOTMENU, OperatingSystem::isMachine)
+          .child(BIOS, OperatingSystem::isMachine)
+          .joined(SMBIOS)
+          .after("type", (source, os) -> keepFirmwareOfMachine(os))
+          .after("firmware", (source, os) -> checkFirmware(os))
+          .before("boot", OperatingSystem::readBootDevices)
+          .reads("type", "firmware", "nvram", "loader", "acpi", "boot", "bootmenu", "bios");
 
   private OperatingSystem() {}
 
-  private static void completeNvram(XmlElement source, Element nvram) {
-    if (nvram.child("source") == null) {
-      nvram.set("type", null);
-      String path = source.text();
-      nvram.setText(path.isEmpty() ? null : path);
-    } else if (!nvram.has("type")) {
-      nvram.set("type", "file");
-    }
+  /** That it is there counts, but it is written only when there is something in it. */
+  private static void noted(Schema schema) {
+    schema.always().when((element, mode) -> !element.isEmpty());
   }
 
-  private static void completeOs(XmlElement source, Element os) {
+  private static boolean isOf(Element os, Set<String> types) {
     Element type = os.child("type");
-    String kind = type == null ? null : type.text();
-    boolean hvm = "hvm".equals(kind);
-    boolean exe = "exe".equals(kind);
-    os.removeIf(child ->
-        (HVM_ONLY.contains(child.name()) && !hvm)
-            || (KERNEL.contains(child.name()) && (exe || "linux".equals(kind)))
-            || (INIT.contains(child.name()) && !exe));
-    if (!hvm) {
+    // Where a boot loader of the host's is named, no type need be.
+    String text = type == null ? null : type.text();
+    return types.contains(text == null ? "xen" : text);
+  }
+
+  private static boolean isMachine(Element os) {
+    return isOf(os, Set.of("hvm"));
+  }
+
+  private static boolean isContainer(Element os) {
+    return isOf(os, Set.of("exe"));
+  }
+
+  private static boolean isBooted(Element os) {
+    return isOf(os, BOOTED);
+  }
+
+  private static void keepFirmwareOfMachine(Element os) {
+    if (!isMachine(os)) {
       os.set("firmware", null);
-    } else {
-      checkFirmware(os);
-    }
-    os.keepFirst("boot", MAX_BOOT_DEVICES);
-    if (!os.has("firmware")) {
-      // Features are what a firmware is chosen by; without a choice they mean nothing.
-      os.removeAll("firmware");
-    }
-    completeEnrolledKeys(os.child("firmware"));
-    checkLoader(source, os);
-  }
-
-  /** A loader or its variables need a path, unless the firmware is chosen automatically. */
-  private static void checkLoader(XmlElement source, Element os) {
-    boolean given = source.child("loader") != null || source.child("nvram") != null;
-    Element type = os.child("type");
-    String kind = type == null ? null : type.text();
-    boolean looked = kind != null && !kind.equals("exe") && !kind.equals("linux");
-    Element loader = os.child("loader");
-    boolean path = loader != null && loader.text() != null;
-    if (given && looked && !path && !os.has("firmware")) {
-      throw XmlFailure.malformed("no loader path specified and firmware auto selection disabled");
     }
   }
 
@@ -169,6 +168,64 @@ final class OperatingSystem {
     String firmware = os.get("firmware");
     if (firmware != null && !firmware.equals("bios") && !firmware.equals("efi")) {
       throw XmlFailure.invalid("unknown firmware value " + firmware);
+    }
+  }
+
+  private static void readBootDevices(XmlElement source, Element os) {
+    if (isMachine(os)) {
+      source.children("boot").stream()
+          .limit(MAX_BOOT_DEVICES)
+          .forEach(boot -> os.add(BOOT.read(boot)));
+    }
+  }
+
+  private static void completeNvram(XmlElement source, Element nvram) {
+    String type =
+        oneOf("none", "file", "block", "dir", "network", "volume", "nvme", "vhostuser")
+            .of(source, "type");
+    if (type == null) {
+      String path = source.text();
+      nvram.setText(path.isEmpty() ? null : path);
+      return;
+    }
+    XmlElement place = source.child("source");
+    Schema kind = DiskSource.of(type);
+    if (place == null) {
+      throw XmlFailure.invalid("missing <source> element in <nvram> with type='" + type + "'");
+    }
+    if (kind == null) {
+      throw XmlFailure.internal("unexpected disk type " + type);
+    }
+    nvram.add(kind.read(place)).set("startupPolicy", null);
+  }
+
+  private static void checkTable(Element table) {
+    String type = table.get("type");
+    if (type == null) {
+      throw XmlFailure.invalid("Missing acpi table type");
+    }
+    if (!type.equals("slic")) {
+      throw XmlFailure.invalid("Unknown acpi table type: " + type);
+    }
+  }
+
+  /** How the guest's SMBIOS is made, which libvirt reads last, and for any type of guest. */
+  static void checkSmbios(Element domain) {
+    String mode = domain.valueAt("mode", "os", "smbios");
+    if (mode != null && !Set.of("emulate", "host", "sysinfo").contains(mode)) {
+      throw XmlFailure.unsupported("unknown smbios mode '" + mode + "'");
+    }
+  }
+
+  /** Fills in what a definition leaves out. */
+  static void complete(@Nullable Element os) {
+    if (os == null) {
+      return;
+    }
+    completeEnrolledKeys(os.child("firmware"));
+    Element loader = os.child("loader");
+    if (loader != null && loader.text() != null && !loader.has("type")) {
+      loader.set("type", "rom");
     }
   }
 

@@ -89,12 +89,7 @@ final class ResourceControl {
   }
 
   /** Cuts the groups down to the vCPUs that there are, and checks that they agree. */
-  static void complete(Element domain) {
-    Element tune = domain.child("cputune");
-    if (tune == null) {
-      return;
-    }
-    long vcpus = DomainChecks.number(domain, "vcpu");
+  static void complete(Element tune, long vcpus) {
     var control = new ResourceControl((int) Math.min(vcpus, Integer.MAX_VALUE));
     for (Element cache : tune.children("cachetune")) {
       control.cache(tune, cache);

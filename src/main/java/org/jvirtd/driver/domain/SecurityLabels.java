@@ -5,8 +5,10 @@ import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.text;
 import static org.jvirtd.driver.xml.Values.yesNo;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.XmlElement;
@@ -55,6 +57,17 @@ final class SecurityLabels {
     }
   }
 
+  /** Of the labels of a source each that names a model names another one. */
+  static void requireDifferent(Element source) {
+    Set<String> models = new HashSet<>();
+    for (Element label : source.children("seclabel")) {
+      String model = label.get("model");
+      if (model != null && !models.add(model)) {
+        throw XmlFailure.malformed("seclabel for model " + model + " is already provided");
+      }
+    }
+  }
+
   private static void completeOfDevice(XmlElement source, Element label) {
     // What a running domain has skipped is not taken over from a document.
     label.set("labelskip", null);
@@ -69,40 +82,25 @@ final class SecurityLabels {
   }
 
   private static void completeOfDomain(XmlElement source, Element label) {
+    String type = label.get("type", "");
+    boolean fixed = type.equals("static") || type.equals("none");
+    boolean relabel = label.get("relabel", fixed ? "no" : "yes").equals("yes");
+    if (type.equals("dynamic") && !relabel) {
+      throw XmlFailure.unsupported("dynamic label type must use resource relabeling");
+    }
+    if (type.equals("none") && relabel) {
+      throw XmlFailure.unsupported("resource relabeling is not compatible with 'none' label type");
+    }
     if (label.is("model", "none")) {
-      label.set("type", "none");
-      label.set("relabel", null);
+      type = "none";
+      label.set("type", type);
     }
-    switch (label.get("type", "")) {
-      case "" -> label.removeIf(child -> true);
-      case "none" -> {
-        label.removeIf(child -> true);
-        if (label.is("relabel", "yes")) {
-          throw XmlFailure.unsupported(
-              "resource relabeling is not compatible with 'none' label type");
-        }
-        label.set("relabel", null);
-      }
-      case "static" -> {
-        if (!label.has("relabel")) {
-          label.set("relabel", "no");
-        }
-        if (label.child("label") == null) {
-          throw XmlFailure.invalid("security label is missing");
-        }
-        label.removeAll("imagelabel");
-        label.removeAll("baselabel");
-      }
-      default -> {
-        if (!label.has("relabel")) {
-          label.set("relabel", "yes");
-        }
-        if (label.is("relabel", "no")) {
-          throw XmlFailure.unsupported("dynamic label type must use resource relabeling");
-        }
-        label.removeAll("label");
-        label.removeAll("imagelabel");
-      }
+    boolean none = type.equals("none");
+    label.set("relabel", none ? null : relabel ? "yes" : "no");
+    if (type.equals("static") && label.child("label") == null) {
+      throw XmlFailure.invalid("security label is missing");
     }
+    String kept = type.equals("static") ? "label" : type.equals("dynamic") ? "baselabel" : "";
+    label.removeIf(child -> !child.name().equals(kept));
   }
 }

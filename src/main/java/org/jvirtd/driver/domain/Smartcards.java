@@ -65,7 +65,7 @@ final class Smartcards {
       Element address = card.child("address");
       long controller = 0;
       if (address == null) {
-        address = card.add(new Element(DeviceParts.CCID));
+        address = card.add(new Element(DeviceAddresses.CCID));
         address.set("type", "ccid");
         address.set("controller", "0");
         address.set("slot", Long.toString(++highest));

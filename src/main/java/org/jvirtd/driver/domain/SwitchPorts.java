@@ -1,112 +1,146 @@
 package org.jvirtd.driver.domain;
 
 import static org.jvirtd.driver.xml.Values.filled;
-import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.text;
 import static org.jvirtd.driver.xml.Values.uint;
+import static org.jvirtd.driver.xml.Values.ulong;
 
-import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.network.NetworkDefinition.Bandwidth;
+import org.jvirtd.driver.network.NetworkDefinition.Rate;
+import org.jvirtd.driver.network.NetworkDefinition.VirtualPort;
+import org.jvirtd.driver.network.NetworkDefinition.Vlan;
+import org.jvirtd.driver.network.NetworkParts;
 import org.jvirtd.driver.xml.Element;
-import org.jvirtd.driver.xml.Numbers;
 import org.jvirtd.driver.xml.Schema;
-import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.Values;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
-import org.jvirtd.protocol.ErrorCode;
-import org.jvirtd.protocol.ErrorDomain;
 
 /**
  * How an interface stands to the switch that it is plugged into: VLAN tags, the port, its
- * bandwidth.
+ * bandwidth. They are read as those of networks are.
  */
 final class SwitchPorts {
 
   private static final Schema VLAN_TAG =
-      Schema.of("tag").required("id", uint()).attribute("nativeMode", oneOf("tagged", "untagged"));
+      Schema.of("tag")
+          .required("id", uint())
+          .attribute("nativeMode", Values.oneOf("tagged", "untagged"));
 
   static final Schema VLAN =
       Schema.of("vlan")
           .attribute("trunk", text())
-          .children(VLAN_TAG)
-          .onRead(SwitchPorts::completeVlan);
+          .hooked(VLAN_TAG)
+          .onRead((source, vlan) -> write(NetworkParts.readVlan(source), vlan));
 
   private static final Schema PARAMETERS =
       Schema.of("parameters")
-          .attributes(number(), "managerid", "typeid", "typeidversion")
+          .attributes(uint().unchecked(), "managerid", "typeid", "typeidversion")
           .attributes(uuid(), "instanceid", "interfaceid")
           .attribute("profileid", filled());
 
   static final Schema VIRTUAL_PORT =
-      Schema.of("virtualport")
-          .attribute("type", text())
-          .child(PARAMETERS)
-          .onRead(SwitchPorts::completeVirtualPort);
-
-  private static Schema bandwidth(String direction) {
-    return Schema.of(direction)
-        .attributes(Values.ulong().hiding("0"), "average", "peak", "floor", "burst");
-  }
+      Schema.of("virtualport").attribute("type", text()).hooked(PARAMETERS);
 
   static final Schema BANDWIDTH =
-      Schema.of("bandwidth").child(bandwidth("inbound")).child(bandwidth("outbound"));
+      Schema.of("bandwidth").hooked(bandwidth("inbound")).hooked(bandwidth("outbound")).open();
 
   private SwitchPorts() {}
 
-  private static ValueType number() {
-    return (raw, site) -> {
-      Long value = Numbers.unsigned(raw, 0);
-      if (value == null || value < 0) {
-        throw XmlFailure.of(
-            ErrorCode.XML_ERROR,
-            ErrorDomain.NONE,
-            "cannot parse value of " + site.attribute() + " parameter");
-      }
-      return Long.toString(value);
-    };
+  private static Schema bandwidth(String direction) {
+    return Schema.of(direction).attributes(ulong(), "average", "peak", "floor", "burst");
   }
 
-  private static ValueType uuid() {
-    return Values.uuid(raw ->
-        XmlFailure.of(
-            ErrorCode.XML_ERROR, ErrorDomain.NONE, "cannot parse instanceid parameter as a uuid"));
+  private static org.jvirtd.driver.xml.ValueType uuid() {
+    return Values.uuid(raw -> XmlFailure.invalid("not a UUID: '" + raw + "'")).unchecked();
   }
 
-  private static void completeVlan(XmlElement source, Element vlan) {
-    String trunk = vlan.get("trunk");
-    boolean many = vlan.children().size() > 1;
-    if (trunk != null && !trunk.toLowerCase(Locale.ROOT).equals("yes") && !many) {
-      throw XmlFailure.of(
-          ErrorCode.XML_ERROR, ErrorDomain.NONE, "invalid \"trunk='" + trunk + "'\" in <vlan>");
-    }
-    vlan.set("trunk", trunk != null || many ? "yes" : null);
-    if (vlan.children().isEmpty()) {
-      throw XmlFailure.of(
-          ErrorCode.XML_ERROR,
-          ErrorDomain.NONE,
-          "missing tag id - each <vlan> must have at least one <tag id='n'/> subelement");
+  private static void write(Vlan vlan, Element element) {
+    element.set("trunk", vlan.trunk() ? "yes" : null);
+    for (Vlan.Tag tag : vlan.tags()) {
+      Element one = element.add(new Element(VLAN_TAG));
+      one.set("id", Long.toString(tag.id()));
+      one.set("nativeMode", tag.nativeMode());
     }
   }
 
-  private static void completeVirtualPort(XmlElement source, Element port) {
-    String type = port.get("type");
-    if (type == null) {
-      return;
+  /**
+   * Reads the port of an interface.
+   *
+   * @param complete whether its type must be said, and all that the type needs
+   * @return null where it says nothing
+   */
+  static @Nullable Element readPort(XmlElement source, boolean complete) {
+    VirtualPort port = withIds(NetworkParts.readVirtualPort(source, complete));
+    if (complete) {
+      NetworkParts.requireComplete(port);
     }
-    if (!Set.of("802.1Qbg", "802.1Qbh", "openvswitch", "midonet").contains(type)) {
-      throw XmlFailure.of(
-          ErrorCode.XML_ERROR, ErrorDomain.NONE, "unknown virtualport type " + type);
+    NetworkParts.requireNoMore(port);
+    Element element = new Element(VIRTUAL_PORT);
+    element.set("type", port.type());
+    Element parameters = new Element(PARAMETERS);
+    set(parameters, "managerid", port.managerId());
+    set(parameters, "typeid", port.typeId());
+    set(parameters, "typeidversion", port.typeIdVersion());
+    set(parameters, "instanceid", port.instanceId());
+    set(parameters, "interfaceid", port.interfaceId());
+    set(parameters, "profileid", port.profileId());
+    if (!parameters.isEmpty()) {
+      element.add(parameters);
     }
-    Element parameters = port.child("parameters");
-    if (type.equals("openvswitch")) {
-      if (parameters == null) {
-        parameters = port.add(new Element(PARAMETERS));
-      }
-      if (!parameters.has("interfaceid")) {
-        parameters.set("interfaceid", UUID.randomUUID().toString());
-      }
+    return element;
+  }
+
+  private static void set(Element parameters, String attribute, @Nullable Object value) {
+    parameters.set(attribute, value == null ? null : value.toString());
+  }
+
+  /** The ids that a port has, whether somebody gave them or not. */
+  private static VirtualPort withIds(VirtualPort port) {
+    String type = port.type();
+    UUID instance = port.instanceId();
+    UUID own = port.interfaceId();
+    if (instance == null && (type == null || type.equals("802.1Qbg"))) {
+      instance = UUID.randomUUID();
     }
+    if (own == null && (type == null || type.equals("openvswitch"))) {
+      own = UUID.randomUUID();
+    }
+    return new VirtualPort(
+        type,
+        port.managerId(),
+        port.typeId(),
+        port.typeIdVersion(),
+        instance,
+        own,
+        port.profileId());
+  }
+
+  /** Reads the bandwidth of an interface, null where it says nothing. */
+  static @Nullable Element readBandwidth(XmlElement source, boolean guaranteed) {
+    Bandwidth bandwidth = NetworkParts.readBandwidth(source, guaranteed);
+    if (bandwidth == null) {
+      return null;
+    }
+    Element element = new Element(BANDWIDTH);
+    write(bandwidth.inbound(), "inbound", element);
+    write(bandwidth.outbound(), "outbound", element);
+    return element;
+  }
+
+  private static void write(@Nullable Rate rate, String direction, Element bandwidth) {
+    if (rate != null && !(rate.average().equals("0") && rate.floor().equals("0"))) {
+      Element one = bandwidth.add(bandwidth.kind(direction));
+      setUnlessZero(one, "average", rate.average());
+      setUnlessZero(one, "peak", rate.peak());
+      setUnlessZero(one, "floor", rate.floor());
+      setUnlessZero(one, "burst", rate.burst());
+    }
+  }
+
+  private static void setUnlessZero(Element rate, String attribute, String value) {
+    rate.set(attribute, value.equals("0") ? null : value);
   }
 }

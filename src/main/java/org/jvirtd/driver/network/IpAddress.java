@@ -23,12 +23,12 @@ public record IpAddress(boolean v6, long high, long low) {
    *
    * @return null where it is none
    */
-  static @Nullable IpAddress parse(String raw) {
+  public static @Nullable IpAddress parse(String raw) {
     return raw.indexOf(':') >= 0 ? parseV6(raw) : parseV4(raw);
   }
 
   /** The same, with libvirt's error where it is none. */
-  static IpAddress require(String raw) {
+  public static IpAddress require(String raw) {
     IpAddress address = parse(raw);
     if (address == null) {
       throw unreadable(raw);

@@ -15,11 +15,16 @@ import org.jvirtd.driver.xml.Numbers;
 import org.jvirtd.driver.xml.Values;
 import org.jvirtd.driver.xml.Wording;
 import org.jvirtd.driver.xml.XmlElement;
+import org.jvirtd.driver.xml.XmlFailure;
 import org.jvirtd.protocol.ErrorCode;
+import org.jvirtd.protocol.ErrorDomain;
 import org.jvirtd.rpc.RpcException;
 
-/** Reads what a network and its port groups both have: VLAN tags, bandwidth, virtual port. */
-final class NetworkParts {
+/**
+ * Reads what networks, their port groups and interfaces of guests have alike: VLAN tags, bandwidth,
+ * virtual port.
+ */
+public final class NetworkParts {
 
   private static final int MAX_VLAN = 4095;
 
@@ -30,9 +35,11 @@ final class NetworkParts {
 
   static @Nullable Vlan vlan(XmlElement parent) {
     XmlElement source = parent.child("vlan");
-    if (source == null) {
-      return null;
-    }
+    return source == null ? null : readVlan(source);
+  }
+
+  /** Reads {@code <vlan>}. */
+  public static Vlan readVlan(XmlElement source) {
     List<XmlElement> tagElements = source.children("tag");
     if (tagElements.isEmpty()) {
       throw invalid("missing tag id - each <vlan> must have at least one <tag id='n'/> subelement");
@@ -79,16 +86,23 @@ final class NetworkParts {
 
   static @Nullable Bandwidth bandwidth(XmlElement parent) {
     XmlElement source = parent.child("bandwidth");
-    if (source == null) {
-      return null;
-    }
+    return source == null ? null : readBandwidth(source, false);
+  }
+
+  /**
+   * Reads {@code <bandwidth>}; null where it says nothing.
+   *
+   * @param guaranteed whether a least rate can be asked for, which needs a network that shares it
+   *     out
+   */
+  public static @Nullable Bandwidth readBandwidth(XmlElement source, boolean guaranteed) {
     if (source.attribute("classID") != null) {
       throw detail("classID attribute not supported on <bandwidth> in this usage context");
     }
     XmlElement in = only(source, "inbound");
     XmlElement out = only(source, "outbound");
     Rate inbound = in == null ? null : rate(in);
-    if (inbound != null && !inbound.floor().equals("0")) {
+    if (inbound != null && !guaranteed && !inbound.floor().equals("0")) {
       throw unsupported("floor attribute is not supported for this config");
     }
     Rate outbound = out == null ? null : rate(out);
@@ -140,6 +154,17 @@ final class NetworkParts {
     if (source == null) {
       return null;
     }
+    VirtualPort port = readVirtualPort(source, typed);
+    requireNoMore(port);
+    return port;
+  }
+
+  /**
+   * Reads {@code <virtualport>}.
+   *
+   * @param typed whether the type must be said
+   */
+  public static VirtualPort readVirtualPort(XmlElement source, boolean typed) {
     String type = source.attribute("type");
     if (type != null && !List.of("802.1Qbg", "802.1Qbh", "openvswitch", "midonet").contains(type)) {
       throw unsupported("unknown virtualport type %s", type);
@@ -148,15 +173,42 @@ final class NetworkParts {
       throw invalid("missing required virtualport type");
     }
     XmlElement parameters = source.child("parameters");
-    VirtualPort port =
-        parameters == null
-            ? new VirtualPort(type, null, null, null, null, null, null)
-            : virtualPort(type, parameters);
+    return parameters == null
+        ? new VirtualPort(type, null, null, null, null, null, null)
+        : virtualPort(type, parameters);
+  }
+
+  /** Demands that a port has no parameter that does not go with its type. */
+  public static void requireNoMore(VirtualPort port) {
+    String type = port.type();
     String extra = extra(port);
     if (type != null && extra != null) {
-      throw invalid("extra %s unsupported in <virtualport type='%s'>", extra, type);
+      throw port("extra %s unsupported in <virtualport type='%s'>", extra, type);
     }
-    return port;
+  }
+
+  /** Demands that a port has all parameters that its type needs. */
+  public static void requireComplete(VirtualPort port) {
+    String type = port.type();
+    String missing = type == null ? null : missing(port, type);
+    if (type != null && missing != null) {
+      throw port("missing %s in <virtualport type='%s'>", missing, type);
+    }
+  }
+
+  private static @Nullable String missing(VirtualPort port, String type) {
+    return switch (type) {
+      case "802.1Qbg" ->
+          port.managerId() == null
+              ? "managerid"
+              : port.typeId() == null
+                  ? "typeid"
+                  : port.typeIdVersion() == null
+                      ? "typeidversion"
+                      : port.instanceId() == null ? "instanceid" : null;
+      case "802.1Qbh" -> port.profileId() == null ? "profileid" : null;
+      default -> port.interfaceId() == null ? "interfaceid" : null;
+    };
   }
 
   private static VirtualPort virtualPort(@Nullable String type, XmlElement source) {
@@ -225,6 +277,10 @@ final class NetworkParts {
 
   private static RpcException invalid(String text, Object... values) {
     return NetworkFailure.shared(ErrorCode.XML_ERROR, Wording.fill(text, values));
+  }
+
+  private static RpcException port(String text, Object... values) {
+    return XmlFailure.of(ErrorCode.XML_ERROR, ErrorDomain.NET, Wording.fill(text, values));
   }
 
   private static RpcException detail(String text, Object... values) {

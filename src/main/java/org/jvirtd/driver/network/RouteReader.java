@@ -16,11 +16,12 @@ import org.jvirtd.rpc.RpcException;
 /**
  * Reads {@code <route>}.
  *
- * @param network the network's name, for errors
+ * @param network what errors call the place: the network's name, or the guest's side of an
+ *     interface
  */
-record RouteReader(String network) {
+public record RouteReader(String network) {
 
-  Route read(XmlElement source) {
+  public Route read(XmlElement source) {
     String prefix = Values.uint().of(source, "prefix");
     String metric = Values.positive().of(source, "metric");
     String family = source.attribute("family");

@@ -10,8 +10,8 @@ import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.XmlElement;
 
-/** {@code <encryption>} of a volume. */
-final class Encryption {
+/** {@code <encryption>} of a volume or of a guest's disk. */
+public final class Encryption {
   private static final List<String> FORMATS = List.of("default", "qcow", "luks", "luks2");
 
   private static final Schema CIPHER =
@@ -22,21 +22,18 @@ final class Encryption {
 
   private static final Schema IVGEN = Schema.of("ivgen").attributes(text(), "name", "hash");
 
-  private static final Schema ATTRIBUTES = Schema.of("encryption").with(Encryption::attributes);
-
-  static final Schema SCHEMA =
+  public static final Schema SCHEMA =
       Schema.of("encryption")
           .open()
-          .with(Encryption::attributes)
+          .attribute("format", Encryption::format)
+          .attribute("engine", oneOf("qemu", "librbd"))
+          .before("secret", (source, encryption) -> requireFormat(encryption))
           .children(Secrets.OF_VOLUME)
-          .child(CIPHER)
-          .child(IVGEN);
+          .hooked(CIPHER)
+          .hooked(IVGEN)
+          .onRead(Encryption::complete);
 
   private Encryption() {}
-
-  private static void attributes(Schema schema) {
-    schema.attribute("format", Encryption::format).attribute("engine", oneOf("qemu", "librbd"));
-  }
 
   private static String format(String raw, ValueType.Site site) {
     if (raw.isEmpty()) {
@@ -48,20 +45,17 @@ final class Encryption {
     return raw;
   }
 
-  /** Reads the encryption of a volume; only LUKS has a cipher of its own. */
-  static Element read(XmlElement source) {
-    if (source.attribute("format") == null) {
+  private static void requireFormat(Element encryption) {
+    if (!encryption.has("format")) {
       throw StorageFailure.invalid("unknown volume encryption format");
     }
-    Element encryption = new Element(SCHEMA);
-    Element attributes = ATTRIBUTES.read(source);
-    encryption.set("format", attributes.get("format"));
-    encryption.set("engine", attributes.get("engine"));
-    Parts.addAll(encryption, source, Secrets.OF_VOLUME);
+  }
+
+  /** Only LUKS has a cipher of its own. */
+  private static void complete(XmlElement source, Element encryption) {
     if (encryption.is("format", "luks")) {
       readCipher(encryption, source);
     }
-    return encryption;
   }
 
   private static void readCipher(Element encryption, XmlElement source) {

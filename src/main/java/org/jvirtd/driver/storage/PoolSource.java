@@ -13,6 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.storage.PoolType.SourcePart;
 import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.SanitizedPath;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.XmlElement;
@@ -39,8 +40,6 @@ final class PoolSource {
   private static final Schema NAME = Schema.text("name", filled());
   private static final Schema INITIATOR =
       Schema.of("initiator").child(Schema.of("iqn").attribute("name", filled()));
-  private static final Schema AUTH =
-      Schema.of("auth").attributes(text(), "type", "username").child(Secrets.OF_POOL);
   private static final Schema PROTOCOL = Schema.of("protocol").attribute("ver", filled());
   private static final Schema VENDOR = Schema.of("vendor").attribute("name", filled());
   private static final Schema PRODUCT = Schema.of("product").attribute("name", filled());
@@ -81,7 +80,7 @@ final class PoolSource {
     if (!type.sourceFormats().isEmpty()) {
       schema.child(format(type.sourceFormats()));
     }
-    return schema.child(AUTH).child(PROTOCOL).child(VENDOR).child(PRODUCT);
+    return schema.child(Authentication.SCHEMA).child(PROTOCOL).child(VENDOR).child(PRODUCT);
   }
 
   private static Schema format(List<String> words) {
@@ -124,7 +123,7 @@ final class PoolSource {
     if (type.has(SourcePart.FOLDER)) {
       String folder = Parts.attribute(xml, "dir", "path");
       String standard = type == PoolType.GLUSTER ? "/" : null;
-      Parts.addValue(source, "dir", "path", folder == null ? standard : Parts.sanitized(folder));
+      Parts.addValue(source, "dir", "path", folder == null ? standard : SanitizedPath.of(folder));
     }
     readAdapter(source, xml, type);
     readAuthentication(source, xml);
@@ -179,18 +178,8 @@ final class PoolSource {
     if (child == null) {
       return;
     }
-    if (Parts.filled(child.attribute("username")) == null) {
-      throw StorageFailure.invalid("missing username for auth");
-    }
-    String type = Parts.filled(child.attribute("type"));
-    if (type != null && !List.of("none", "chap", "ceph").contains(type)) {
-      throw StorageFailure.unsupported("unknown auth type '" + type + "'");
-    }
-    if (child.child("secret") == null) {
-      throw StorageFailure.invalid("Missing <secret> element in auth");
-    }
-    Element auth = AUTH.read(child);
-    if (type == null || type.equals("none")) {
+    Element auth = Authentication.SCHEMA.read(child);
+    if (!auth.has("type")) {
       throw StorageFailure.unsupported("storage pool missing auth type");
     }
     source.add(auth);

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.storage.PoolType.SourcePart;
 import org.jvirtd.driver.xml.Element;
+import org.jvirtd.driver.xml.SanitizedPath;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.SchemaValidation;
 import org.jvirtd.driver.xml.Values;
@@ -204,7 +205,7 @@ public final class StoragePoolXml {
     XmlElement child = xml.child("target");
     String path = targetPath(pool, child, type);
     Element target = pool.add(new Element(TARGET));
-    Parts.addText(target, "path", Parts.sanitized(path));
+    Parts.addText(target, "path", SanitizedPath.of(path));
     if (child != null) {
       Parts.addFirst(target, child, Permissions.SCHEMA);
     }

@@ -186,7 +186,7 @@ public final class StorageVolumeXml {
     }
     XmlElement encryption = child.child("encryption");
     if (encryption != null) {
-      target.add(Encryption.read(encryption));
+      target.add(Encryption.SCHEMA.read(encryption));
     }
     String compat = compat(child);
     XmlElement clusterSize = child.child("clusterSize");

@@ -23,7 +23,12 @@ public final class MacAddresses {
 
   /** The canonical form, null where the text is none. An octet may have one digit. */
   public static @Nullable String canonical(String raw) {
-    String[] octets = raw.strip().split(":", -1);
+    // What stands behind a blank is not looked at.
+    int end = 0;
+    while (end < raw.length() && raw.charAt(end) > ' ') {
+      end++;
+    }
+    String[] octets = raw.substring(0, end).split(":", -1);
     if (octets.length != 6) {
       return null;
     }

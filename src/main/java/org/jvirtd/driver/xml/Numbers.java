@@ -34,13 +34,23 @@ public final class Numbers {
    * @return null where it is none or too large
    */
   public static @Nullable Long wrapping(String raw, int radix) {
+    return wrapping(raw, radix, 32);
+  }
+
+  /**
+   * The same for numbers of 32 or 64 bits; above 2^63 the result is negative.
+   *
+   * @param bits 32 or 64
+   */
+  public static @Nullable Long wrapping(String raw, int radix, int bits) {
     String digits = raw.stripLeading();
     boolean negative = digits.startsWith("-");
     Long value = negative ? magnitude(digits.substring(1), radix) : unsigned(digits, radix);
-    if (value == null || value < 0 || value > 0xFFFF_FFFFL) {
+    if (value == null || (bits == 32 && (value < 0 || value > 0xFFFF_FFFFL))) {
       return null;
     }
-    return negative ? -value & 0xFFFF_FFFFL : value;
+    long wrapped = negative ? -value : value;
+    return bits == 32 ? wrapped & 0xFFFF_FFFFL : wrapped;
   }
 
   /** A signed number of 64 bits, null where it is none or too large. */

@@ -2,9 +2,12 @@ package org.jvirtd.driver.xml;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
@@ -33,10 +36,31 @@ public final class Schema {
       ValueType type,
       boolean required,
       @Nullable String fallback,
-      @Nullable BiPredicate<Element, WriteMode> when) {}
+      @Nullable BiPredicate<Element, WriteMode> when) {
+    boolean isWritten(Element element, WriteMode mode) {
+      return when == null || when.test(element, mode);
+    }
+  }
 
   /** A child element: one, or all of that name. */
-  record ChildItem(String name, Chooser chooser, boolean all, Predicate<Element> parents) {}
+  record ChildItem(
+      String name, Chooser chooser, Occurrence occurrence, Predicate<Element> parents) {
+    boolean isRepeatable() {
+      return occurrence == Occurrence.ALL || occurrence == Occurrence.HOOKED;
+    }
+  }
+
+  /** Which of several children of one name are read. */
+  enum Occurrence {
+    FIRST,
+    ALL,
+    /** All, as if they were one: so do paths such as "devices/disk" see them. */
+    JOINED,
+    /** All are read, and the last is kept. */
+    LAST,
+    /** None: a hook reads them. */
+    HOOKED
+  }
 
   /** Chooses the kind of a child from what its parent says and from how it was written. */
   @FunctionalInterface
@@ -49,6 +73,9 @@ public final class Schema {
   private final List<AttributeItem> attributes = new ArrayList<>();
   private final List<ChildItem> children = new ArrayList<>();
   private final List<BiConsumer<XmlElement, Element>> hooks = new ArrayList<>();
+  private final Map<String, List<BiConsumer<XmlElement, Element>>> hooksBefore = new HashMap<>();
+  private final Map<String, List<BiConsumer<XmlElement, Element>>> hooksAfter = new HashMap<>();
+  private final List<ChildItem> order = new ArrayList<>();
   private final Set<String> needed = new LinkedHashSet<>();
   private final Set<String> unkept = new HashSet<>();
   private final Set<String> unkeptAttributes = new HashSet<>();
@@ -57,6 +84,7 @@ public final class Schema {
   private @Nullable BiPredicate<Element, WriteMode> when;
   private boolean always;
   private boolean open;
+  private boolean mixed;
   private boolean verbatim;
   private boolean freeText;
   private Supplier<@Nullable RpcException> textMissing = () -> null;
@@ -92,6 +120,9 @@ public final class Schema {
     schema.attributes.addAll(other.attributes);
     schema.children.addAll(other.children);
     schema.hooks.addAll(other.hooks);
+    schema.hooksBefore.putAll(other.hooksBefore);
+    schema.hooksAfter.putAll(other.hooksAfter);
+    schema.order.addAll(other.order);
     schema.extensions.addAll(other.extensions);
     schema.always = other.always;
     return schema;
@@ -126,30 +157,70 @@ public final class Schema {
 
   /** At most one child; further ones in a document are dropped. */
   public Schema child(Schema child) {
-    children.add(new ChildItem(child.name, (parent, source) -> child, false, parent -> true));
+    children.add(
+        new ChildItem(child.name, (parent, source) -> child, Occurrence.FIRST, parent -> true));
     return this;
   }
 
   /** A child that only some parents have; the others neither read nor write it here. */
   public Schema child(Schema child, Predicate<Element> parents) {
-    children.add(new ChildItem(child.name, (parent, source) -> child, false, parents));
+    children.add(new ChildItem(child.name, (parent, source) -> child, Occurrence.FIRST, parents));
     return this;
   }
 
   /** A child whose kind depends on its surroundings. */
   public Schema child(String childName, Chooser chooser) {
-    children.add(new ChildItem(childName, chooser, false, parent -> true));
+    children.add(new ChildItem(childName, chooser, Occurrence.FIRST, parent -> true));
+    return this;
+  }
+
+  /** At most one child; what a document has in further ones is read as if it stood in the first. */
+  public Schema joined(Schema child) {
+    children.add(
+        new ChildItem(child.name, (parent, source) -> child, Occurrence.JOINED, parent -> true));
+    return this;
+  }
+
+  /** The same, which only some parents have. */
+  public Schema joined(Schema child, Predicate<Element> parents) {
+    children.add(new ChildItem(child.name, (parent, source) -> child, Occurrence.JOINED, parents));
+    return this;
+  }
+
+  /** At most one child; of further ones in a document the last counts. */
+  public Schema last(Schema child) {
+    children.add(
+        new ChildItem(child.name, (parent, source) -> child, Occurrence.LAST, parent -> true));
+    return this;
+  }
+
+  /** Any number of children, which only some parents have. */
+  public Schema children(Schema child, Predicate<Element> parents) {
+    children.add(new ChildItem(child.name, (parent, source) -> child, Occurrence.ALL, parents));
     return this;
   }
 
   /** Any number of children. */
   public Schema children(Schema child) {
-    children.add(new ChildItem(child.name, (parent, source) -> child, true, parent -> true));
+    children.add(
+        new ChildItem(child.name, (parent, source) -> child, Occurrence.ALL, parent -> true));
     return this;
   }
 
   public Schema children(String childName, Chooser chooser) {
-    children.add(new ChildItem(childName, chooser, true, parent -> true));
+    children.add(new ChildItem(childName, chooser, Occurrence.ALL, parent -> true));
+    return this;
+  }
+
+  /** Any number of children, which a hook reads. */
+  public Schema hooked(Schema child) {
+    children.add(
+        new ChildItem(child.name, (parent, source) -> child, Occurrence.HOOKED, parent -> true));
+    return this;
+  }
+
+  public Schema hooked(String childName, Chooser chooser) {
+    children.add(new ChildItem(childName, chooser, Occurrence.HOOKED, parent -> true));
     return this;
   }
 
@@ -223,9 +294,41 @@ public final class Schema {
     return this;
   }
 
+  /** Children are written as they stand, not kind by kind. */
+  public Schema mixed() {
+    this.mixed = true;
+    return this;
+  }
+
   /** Written only under a condition. */
   public Schema when(BiPredicate<Element, WriteMode> condition) {
     this.when = condition;
+    return this;
+  }
+
+  /**
+   * The order in which children are read, where it is not that in which they are written: of
+   * several errors a client sees the first. What is not named here is read last. All children must
+   * have been added before.
+   */
+  public Schema reads(String... names) {
+    List<String> first = List.of(names);
+    order.addAll(children);
+    order.sort(
+        Comparator.comparingInt(
+            item -> first.contains(item.name) ? first.indexOf(item.name) : first.size()));
+    return this;
+  }
+
+  /** Checks the element before the children of a name are read. */
+  public Schema before(String child, BiConsumer<XmlElement, Element> hook) {
+    hooksBefore.computeIfAbsent(child, name -> new ArrayList<>()).add(hook);
+    return this;
+  }
+
+  /** Checks and completes the element when all children of a name have been read. */
+  public Schema after(String child, BiConsumer<XmlElement, Element> hook) {
+    hooksAfter.computeIfAbsent(child, name -> new ArrayList<>()).add(hook);
     return this;
   }
 
@@ -288,117 +391,53 @@ public final class Schema {
     return unkeptAttributes.contains(attribute);
   }
 
+  /** The children in the order in which a document is read. */
+  List<ChildItem> readingOrder() {
+    return order.isEmpty() ? children : order;
+  }
+
+  List<BiConsumer<XmlElement, Element>> hooks() {
+    return hooks;
+  }
+
+  /** The hooks that run before the children of that name are read. */
+  List<BiConsumer<XmlElement, Element>> hooksBefore(String child) {
+    return hooksBefore.getOrDefault(child, List.of());
+  }
+
+  /** The hooks that run when the children of that name have been read. */
+  List<BiConsumer<XmlElement, Element>> hooksAfter(String child) {
+    return hooksAfter.getOrDefault(child, List.of());
+  }
+
+  boolean isAlways() {
+    return always;
+  }
+
+  @Nullable RpcException textMissing() {
+    return textMissing.get();
+  }
+
   /** Reads an element of a document. */
   public Element read(XmlElement source) {
-    Element element = new Element(this);
-    for (AttributeItem item : attributes) {
-      readAttribute(source, element, item);
-    }
-    if (text != null) {
-      String value = text.read(source.text(), new ValueType.Site(name, name));
-      RpcException missing = value == null ? textMissing.get() : null;
-      if (missing != null) {
-        throw missing;
-      }
-      element.setText(value);
-    }
-    if (verbatim) {
-      element.setVerbatim(source.standalone());
-    }
-    for (ChildItem item : children) {
-      readChildren(source, element, item);
-    }
-    for (BiConsumer<XmlElement, Element> hook : hooks) {
-      hook.accept(source, element);
-    }
-    return element;
-  }
-
-  private void readAttribute(XmlElement source, Element element, AttributeItem item) {
-    String raw = source.attribute(item.name);
-    ValueType.Site site = new ValueType.Site(source.name(), item.name);
-    if (raw == null && item.required) {
-      throw site.missing();
-    }
-    String value = raw == null ? null : item.type.read(raw, site);
-    if (value == null && raw == null) {
-      value = item.fallback;
-    }
-    if (value != null) {
-      element.set(item.name, value);
-    }
-  }
-
-  private static void readChildren(XmlElement source, Element element, ChildItem item) {
-    if (!item.parents.test(element)) {
-      return;
-    }
-    for (XmlElement child : source.children(item.name)) {
-      Schema schema = item.chooser.choose(element, child);
-      if (schema == null) {
-        return;
-      }
-      Element read = schema.read(child);
-      if (schema.always || !read.isEmpty()) {
-        element.add(read);
-      }
-      if (!item.all) {
-        return;
-      }
-    }
+    return SchemaReading.read(this, source);
   }
 
   /** Writes an element of this kind. */
   void write(Element element, XmlWriter out, WriteMode mode) {
-    if (when != null && !when.test(element, mode)) {
-      return;
-    }
-    XmlElement source = element.verbatim();
-    if (source != null) {
-      out.verbatim(source);
-      return;
-    }
-    int mark = out.mark();
-    out.startTag(name);
-    int bare = out.mark();
-    for (AttributeItem item : attributes) {
-      String value = element.get(item.name);
-      if (value != null && (item.when == null || item.when.test(element, mode))) {
-        out.attribute(item.name, value);
-      }
-    }
-    String content = element.text();
-    if (content != null) {
-      out.text(content);
-      out.endTagAfterText(name);
-      return;
-    }
-    boolean attributed = out.mark() > bare;
-    int beforeChildren = out.mark();
-    out.endStartTag();
-    int inner = out.mark();
-    for (ChildItem item : children) {
-      if (item.parents.test(element)) {
-        writeChildren(element, item.name, out, mode);
-      }
-    }
-    if (out.mark() > inner || open) {
-      out.endTag(name);
-    } else if (attributed || always) {
-      out.rewind(beforeChildren);
-      out.endEmptyTag();
-    } else {
-      out.rewind(mark);
-      out.dropped();
-    }
+    SchemaWriting.write(this, element, out, mode);
   }
 
-  private static void writeChildren(Element element, String name, XmlWriter out, WriteMode mode) {
-    for (Element child : element.children()) {
-      if (child.name().equals(name)) {
-        child.schema().write(child, out, mode);
-      }
-    }
+  boolean isWritten(Element element, WriteMode mode) {
+    return when == null || when.test(element, mode);
+  }
+
+  boolean isMixed() {
+    return mixed;
+  }
+
+  boolean isOpen() {
+    return open;
   }
 
   @Override

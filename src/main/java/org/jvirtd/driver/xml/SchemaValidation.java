@@ -118,7 +118,7 @@ public final class SchemaValidation {
     Element read = new Element(schema);
     if (!schema.isVerbatim()) {
       attributes(source, schema, read);
-      text(source, schema);
+      text(source, schema, read);
       children(source, schema, read);
       for (String name : schema.needed()) {
         if (source.child(name) == null) {
@@ -144,7 +144,7 @@ public final class SchemaValidation {
       String raw = source.attribute(item.name());
       if (raw != null) {
         String what = "attribute '" + item.name() + "'";
-        read.set(item.name(), value(source, item.type(), raw, item.name(), what));
+        read.set(item.name(), value(source, item.type().strict(), raw, item.name(), what));
       } else if (item.required()) {
         throw invalid(source, "must have an attribute '" + item.name() + "'");
       } else {
@@ -153,7 +153,7 @@ public final class SchemaValidation {
     }
   }
 
-  private void text(XmlElement source, Schema schema) {
+  private void text(XmlElement source, Schema schema, Element read) {
     StringBuilder text = new StringBuilder();
     for (XmlNode node : source.content()) {
       switch (node) {
@@ -164,7 +164,7 @@ public final class SchemaValidation {
     }
     ValueType type = schema.textType();
     if (type != null) {
-      value(source, type, text.toString(), schema.name(), "text");
+      read.setText(value(source, type.strict(), text.toString(), schema.name(), "text"));
     } else if (!schema.mayHaveText() && !text.toString().isBlank()) {
       throw invalid(source, "may not have a text");
     }
@@ -207,7 +207,7 @@ public final class SchemaValidation {
       XmlElement child = left.next();
       Schema kind = isMeant(child, item) ? kind(item, read, child) : null;
       if (kind != null) {
-        if (seen && !item.all()) {
+        if (seen && !item.isRepeatable()) {
           throw invalid(child, "may stand only once in <" + source.qualifiedName() + ">");
         }
         seen = true;

@@ -30,6 +30,47 @@ public interface ValueType {
     return value;
   }
 
+  /** What a strict look at a document demands; the same unless reading tolerates more. */
+  default ValueType strict() {
+    return this;
+  }
+
+  /** The same, but a value that is not allowed counts as absent; a strict look still refuses it. */
+  default ValueType tolerant() {
+    ValueType demanded = this;
+    return new ValueType() {
+      @Override
+      public @Nullable String read(String raw, Site site) {
+        try {
+          return demanded.read(raw, site);
+        } catch (RpcException e) {
+          return null;
+        }
+      }
+
+      @Override
+      public ValueType strict() {
+        return demanded;
+      }
+    };
+  }
+
+  /** The same, but a value that is not allowed is kept as it is; a strict look still refuses it. */
+  default ValueType unchecked() {
+    ValueType demanded = this;
+    return new ValueType() {
+      @Override
+      public String read(String raw, Site site) {
+        return raw;
+      }
+
+      @Override
+      public ValueType strict() {
+        return demanded;
+      }
+    };
+  }
+
   /** Where a value stands. */
   record Site(String element, String attribute) {
 

@@ -9,6 +9,13 @@ final class VerbatimWriter {
   private VerbatimWriter() {}
 
   static void write(XmlElement element, StringBuilder out, int depth) {
+    write(element, out, depth, true);
+  }
+
+  /**
+   * @param indented whether children may stand on lines of their own: not so below any text
+   */
+  private static void write(XmlElement element, StringBuilder out, int depth, boolean indented) {
     out.append('<').append(element.qualifiedName());
     for (boolean declarations : new boolean[] {true, false}) {
       for (XmlElement.Attribute attribute : element.attributes()) {
@@ -25,16 +32,17 @@ final class VerbatimWriter {
     }
     out.append('>');
     boolean lines =
-        element.content().stream()
-            .noneMatch(node ->
-                node instanceof XmlNode.Text
-                    || (node instanceof XmlNode.Verbatim v && v.markup().startsWith("<![")));
+        indented
+            && element.content().stream()
+                .noneMatch(node ->
+                    node instanceof XmlNode.Text
+                        || (node instanceof XmlNode.Verbatim v && v.markup().startsWith("<![")));
     for (XmlNode node : element.content()) {
       if (lines) {
         out.append('\n').repeat(' ', 2 * (depth + 1));
       }
       switch (node) {
-        case XmlElement child -> write(child, out, depth + 1);
+        case XmlElement child -> write(child, out, depth + 1, lines);
         case XmlNode.Text(String text) -> escape(text, out, false);
         case XmlNode.Verbatim verbatim -> out.append(verbatim.markup());
       }

@@ -83,6 +83,25 @@ public record XmlElement(
     return null;
   }
 
+  /**
+   * Several elements of one name as one: it has the content of all, and of each attribute the
+   * first.
+   */
+  static XmlElement joined(List<XmlElement> elements) {
+    XmlElement first = elements.getFirst();
+    List<Attribute> all = new ArrayList<>(first.attributes);
+    List<XmlNode> everything = new ArrayList<>();
+    for (XmlElement element : elements) {
+      everything.addAll(element.content);
+      for (Attribute attribute : element.attributes) {
+        if (all.stream().noneMatch(one -> one.qualifiedName().equals(attribute.qualifiedName()))) {
+          all.add(attribute);
+        }
+      }
+    }
+    return new XmlElement(first.qualifiedName, first.name, first.namespace, all, everything);
+  }
+
   /** All character data in the element and below it, "" where there is none. */
   public String text() {
     StringBuilder text = new StringBuilder();

@@ -25,13 +25,23 @@ public final class XmlReader {
 
   private final String origin;
   private final XmlScanner in;
+  private final XmlText text;
   private final XmlLimits limits;
+  private final Blanks blanks;
   private @Nullable Map<XmlElement, Integer> lines;
 
-  private XmlReader(String document, String origin, XmlLimits limits) {
+  /** What becomes of blanks that stand only where a document is indented. */
+  public enum Blanks {
+    KEPT,
+    DROPPED
+  }
+
+  private XmlReader(String document, String origin, XmlLimits limits, Blanks blanks) {
     this.origin = origin;
     this.limits = limits;
+    this.blanks = blanks;
     this.in = new XmlScanner(document, origin);
+    this.text = new XmlText(in);
   }
 
   /**
@@ -44,17 +54,29 @@ public final class XmlReader {
    */
   public static XmlElement read(
       String document, String origin, @Nullable String root, XmlLimits limits) {
-    return read(document, origin, root, limits, new XmlReader(document, origin, limits));
+    return read(document, origin, root, limits, Blanks.KEPT);
+  }
+
+  /** The same, and says what becomes of blanks. */
+  public static XmlElement read(
+      String document, String origin, @Nullable String root, XmlLimits limits, Blanks blanks) {
+    return read(document, origin, root, limits, new XmlReader(document, origin, limits, blanks));
   }
 
   /** A document, and where its elements begin: the line of each, from 1, by identity. */
   public record Located(XmlElement root, Map<XmlElement, Integer> lines) {}
 
   /** The same as {@link #read}, for who wants to name the place of an element. */
-  @SuppressWarnings("IdentityHashMapUsage") // two elements that are equal stand in two places
   public static Located readLocated(
       String document, String origin, @Nullable String root, XmlLimits limits) {
-    XmlReader reader = new XmlReader(document, origin, limits);
+    return readLocated(document, origin, root, limits, Blanks.KEPT);
+  }
+
+  /** The same, and says what becomes of blanks. */
+  @SuppressWarnings("IdentityHashMapUsage") // two elements that are equal stand in two places
+  public static Located readLocated(
+      String document, String origin, @Nullable String root, XmlLimits limits, Blanks blanks) {
+    XmlReader reader = new XmlReader(document, origin, limits, blanks);
     Map<XmlElement, Integer> lines = new IdentityHashMap<>();
     reader.lines = lines;
     return new Located(read(document, origin, root, limits, reader), lines);
@@ -156,7 +178,32 @@ public final class XmlReader {
   }
 
   /** An element that is open: its end tag has not been read. */
-  private record Open(XmlElement element, int line, Map<String, String> namespaces) {}
+  private static final class Open {
+    final XmlElement element;
+    final int line;
+    final Map<String, String> namespaces;
+
+    /** Whether there was text in it: then blanks in it are text too. */
+    boolean mixed;
+
+    Open(XmlElement element, int line, Map<String, String> namespaces) {
+      this.element = element;
+      this.line = line;
+      this.namespaces = namespaces;
+    }
+
+    XmlElement element() {
+      return element;
+    }
+
+    int line() {
+      return line;
+    }
+
+    Map<String, String> namespaces() {
+      return namespaces;
+    }
+  }
 
   /** Reads the root element and all below it, without recursion: depth is a limit, not a stack. */
   private XmlElement elements() {
@@ -164,7 +211,7 @@ public final class XmlReader {
     while (true) {
       Open enclosing = stack.isEmpty() ? null : stack.getLast();
       if (enclosing != null && !in.at("<")) {
-        enclosing.element().content().add(new XmlNode.Text(characters(enclosing)));
+        characters(enclosing);
       } else if (in.at("</")) {
         Open closed = stack.removeLast();
         endTag(closed);
@@ -221,25 +268,34 @@ public final class XmlReader {
     throw in.failure("StartTag: invalid element name");
   }
 
-  private String characters(Open enclosing) {
-    StringBuilder text = new StringBuilder();
-    while (!in.at("<")) {
-      if (in.atEnd()) {
-        throw in.failure(
-            "Premature end of data in tag "
-                + enclosing.element().qualifiedName()
-                + " line "
-                + enclosing.line());
-      }
-      if (in.at("&")) {
-        text.appendCodePoint(reference());
-      } else if (in.at("]]>")) {
-        throw in.failure("Sequence ']]>' not allowed in content");
-      } else {
-        text.append(in.character());
-      }
+  private void characters(Open enclosing) {
+    List<XmlNode> content = enclosing.element().content();
+    String characters = text.characters();
+    if (characters == null) {
+      throw in.failure(
+          "Premature end of data in tag "
+              + enclosing.element().qualifiedName()
+              + " line "
+              + enclosing.line());
     }
-    return text.toString();
+    boolean indentation = text.wasBlank() && !enclosing.mixed && isIndentation(content);
+    if (blanks == Blanks.KEPT || !indentation) {
+      enclosing.mixed = true;
+      content.add(new XmlNode.Text(characters));
+    }
+  }
+
+  /** Whether blanks here are the indentation of a tag, as libxml2 guesses it. */
+  private boolean isIndentation(List<XmlNode> content) {
+    if (content.isEmpty()) {
+      return !in.at("</");
+    }
+    return !isCharacterData(content.getFirst()) && !isCharacterData(content.getLast());
+  }
+
+  private static boolean isCharacterData(XmlNode node) {
+    return node instanceof XmlNode.Text
+        || (node instanceof XmlNode.Verbatim verbatim && verbatim.markup().startsWith("<!["));
   }
 
   private Open startTag(@Nullable Open enclosing) {
@@ -296,7 +352,7 @@ public final class XmlReader {
       if (name == null) {
         throw in.failure("error parsing attribute name");
       }
-      String value = attributeValue(name);
+      String value = text.attributeValue(name);
       if (attributes.stream().anyMatch(known -> known.qualifiedName().equals(name))) {
         throw in.failure("Attribute " + name + " redefined");
       }
@@ -314,79 +370,6 @@ public final class XmlReader {
       }
     }
     return attributes;
-  }
-
-  private String attributeValue(String name) {
-    in.skipSpace();
-    if (!in.skip("=")) {
-      throw in.failure("Specification mandates value for attribute " + name);
-    }
-    in.skipSpace();
-    if (!in.at("\"") && !in.at("'")) {
-      throw in.failure("AttValue: \" or ' expected");
-    }
-    String quote = String.valueOf(in.next());
-    StringBuilder value = new StringBuilder();
-    while (!in.skip(quote)) {
-      if (in.atEnd()) {
-        throw in.failure("AttValue: ' expected");
-      }
-      if (in.at("<")) {
-        throw in.failure("Unescaped '<' not allowed in attributes values");
-      }
-      if (in.at("&")) {
-        value.appendCodePoint(reference());
-      } else {
-        char c = in.character();
-        value.append(c == '\n' || c == '\t' ? ' ' : c);
-      }
-    }
-    return value.toString();
-  }
-
-  private int reference() {
-    if (in.at("&#")) {
-      return characterReference();
-    }
-    in.skip("&");
-    String name = in.name();
-    if (name == null) {
-      throw in.failure("xmlParseEntityRef: no name");
-    }
-    if (!in.skip(";")) {
-      throw in.failure("EntityRef: expecting ';'");
-    }
-    return switch (name) {
-      case "lt" -> '<';
-      case "gt" -> '>';
-      case "amp" -> '&';
-      case "quot" -> '"';
-      case "apos" -> '\'';
-      default -> throw in.failure("Entity '" + name + "' not defined");
-    };
-  }
-
-  private int characterReference() {
-    in.skip("&#");
-    boolean hexadecimal = in.skip("x");
-    int radix = hexadecimal ? 16 : 10;
-    int value = 0;
-    while (!in.at(";")) {
-      int digit = in.atEnd() ? -1 : Character.digit(in.peek(), radix);
-      if (digit < 0) {
-        throw in.failure(
-            hexadecimal
-                ? "xmlParseCharRef: invalid hexadecimal value"
-                : "xmlParseCharRef: invalid decimal value");
-      }
-      in.next();
-      value = Math.min(value * radix + digit, Character.MAX_CODE_POINT + 1);
-    }
-    in.skip(";");
-    if (!XmlScanner.isCharacter(value)) {
-      throw in.failure("xmlParseCharRef: invalid xmlChar value " + value);
-    }
-    return value;
   }
 
   private void endTag(Open open) {

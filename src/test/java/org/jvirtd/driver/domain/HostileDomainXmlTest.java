@@ -103,9 +103,9 @@ class HostileDomainXmlTest {
     refuses(
         devices(
             "<disk><source file='/x'/><target dev='sda' bus='scsi'/>"
-                + "<address type='drive' controller='4000000000'/></disk>",
+                + "<address type='drive' controller='2000000000'/></disk>",
             1),
-        "controller index 4000000000 is above");
+        "controller index 2000000000 is above");
     refuses(domain("<iothreads>4000000000</iothreads>"), "invalid iothreads count");
     refuses(
         devices("<disk><source file='/x'/><target dev='sd" + "z".repeat(50) + "'/></disk>", 1),

@@ -1,4 +1,4 @@
-package org.jvirtd.driver.storage;
+package org.jvirtd.driver.xml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +21,6 @@ class SanitizedPathTest {
     "'', ''",
   })
   void isAsLibvirtWritesIt(String path, String sanitized) {
-    assertThat(Parts.sanitized(path)).isEqualTo(sanitized);
+    assertThat(SanitizedPath.of(path)).isEqualTo(sanitized);
   }
 }
