@@ -1,13 +1,16 @@
 package org.jvirtd.driver.domain;
 
+import static org.jvirtd.driver.xml.Values.integer;
 import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.positive;
 import static org.jvirtd.driver.xml.Values.text;
 import static org.jvirtd.driver.xml.Values.uint;
 import static org.jvirtd.driver.xml.Values.yesNo;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
@@ -21,32 +24,30 @@ final class Audio {
 
   private static final Schema SETTINGS =
       Schema.of("settings")
-          .attributes(COUNT, "frequency", "channels")
+          .attributes(positive(), "frequency", "channels")
           .attribute("format", oneOf("u8", "s8", "u16", "s16", "u32", "s32", "f32"))
           .always();
 
-  /** The attributes of a direction that only some types of back end have. */
-  private static final Map<String, Set<String>> OWN =
+  /** What the two directions of a back end have. */
+  private static final Map<String, Consumer<Schema>> DIRECTIONS =
       Map.of(
-          "alsa", Set.of("dev"),
-          "oss", Set.of("dev", "bufferCount", "tryPoll"),
-          "coreaudio", Set.of("bufferCount"),
-          "jack", Set.of("serverName", "clientName", "connectPorts", "exactName"),
-          "pulseaudio", Set.of("name", "streamName", "latency"),
-          "sdl", Set.of("bufferCount"));
+          "alsa", one -> one.attribute("dev", text()),
+          "oss",
+              one ->
+                  one.attribute("dev", text())
+                      .attribute("bufferCount", COUNT)
+                      .attribute("tryPoll", yesNo()),
+          "coreaudio", one -> one.attribute("bufferCount", COUNT),
+          "jack",
+              one ->
+                  one.attributes(text(), "serverName", "clientName", "connectPorts")
+                      .attribute("exactName", yesNo()),
+          "pulseaudio",
+              one -> one.attributes(text(), "name", "streamName").attribute("latency", COUNT),
+          "sdl", one -> one.attribute("bufferCount", COUNT));
 
-  private static final Set<String> ALL_OWN =
-      Set.of(
-          "dev",
-          "bufferCount",
-          "tryPoll",
-          "serverName",
-          "clientName",
-          "connectPorts",
-          "exactName",
-          "name",
-          "streamName",
-          "latency");
+  private static final Map<String, Schema> INPUTS = directions("input");
+  private static final Map<String, Schema> OUTPUTS = directions("output");
 
   static final Schema SCHEMA =
       Schema.of("audio")
@@ -64,64 +65,64 @@ final class Audio {
                   "spice",
                   "file",
                   "dbus"))
-          .attribute("timerPeriod", COUNT)
-          .attributes(yesNo(), "tryMMap", "exclusive")
-          .attribute("dspPolicy", uint())
-          .attribute("serverName", text())
-          .attribute("driver", oneOf("esd", "alsa", "arts", "pulseaudio"))
-          .attribute("path", text())
-          .child(direction("input"))
-          .child(direction("output"))
-          .onRead(Audio::complete);
+          .attribute("timerPeriod", positive())
+          .attribute("tryMMap", yesNo(), of("oss"))
+          .attribute("exclusive", yesNo(), of("oss"))
+          .attribute("dspPolicy", policy(), of("oss"))
+          .attribute("serverName", text(), of("pulseaudio"))
+          .attribute("driver", oneOf("esd", "alsa", "arts", "pulseaudio"), of("sdl"))
+          .attribute("path", text(), of("file"))
+          .child("input", (audio, source) -> INPUTS.get(audio.get("type", "")))
+          .child("output", (audio, source) -> OUTPUTS.get(audio.get("type", "")));
 
   private Audio() {}
 
-  private static Schema direction(String name) {
+  private static Predicate<Element> of(String type) {
+    return audio -> audio.is("type", type);
+  }
+
+  private static ValueType policy() {
+    ValueType number = integer();
+    return (raw, site) -> {
+      String policy = number.read(raw, site);
+      if (policy != null && policy.startsWith("-")) {
+        throw XmlFailure.invalid("cannot parse 'dspPolicy' value '" + policy + "'");
+      }
+      return policy;
+    };
+  }
+
+  private static Map<String, Schema> directions(String name) {
+    Map<String, Schema> kinds = new HashMap<>();
+    for (String type : new String[] {"none", "spice", "file", "dbus"}) {
+      kinds.put(type, direction(name, one -> {}));
+    }
+    DIRECTIONS.forEach((type, own) -> kinds.put(type, direction(name, own)));
+    return kinds;
+  }
+
+  private static Schema direction(String name, Consumer<Schema> own) {
     return Schema.of(name)
         .attributes(yesNo(), "mixingEngine", "fixedSettings")
-        .attributes(COUNT, "voices", "bufferLength")
-        .attributes(text(), "serverName", "clientName", "connectPorts")
-        .attribute("dev", text())
-        .attribute("exactName", yesNo())
-        .attributes(text(), "name", "streamName")
-        .attribute("latency", COUNT)
-        .attribute("bufferCount", COUNT)
-        .attribute("tryPoll", yesNo())
+        .attribute("voices", positive())
+        .attribute("bufferLength", positive())
+        .with(own)
         .child(SETTINGS)
+        .before("settings", Audio::checkSettings)
         .onRead((source, direction) -> {
-          if (direction.is("fixedSettings", "yes") && !direction.is("mixingEngine", "yes")) {
-            throw XmlFailure.unsupported("fixed audio settings requires mixing engine");
+          if (direction.is("fixedSettings", "yes")) {
+            direction.ensure(SETTINGS);
           }
         });
   }
 
-  private static void complete(XmlElement source, Element audio) {
-    String type = audio.get("type", "");
-    keep(audio, type.equals("oss"), "tryMMap", "exclusive", "dspPolicy");
-    keep(audio, type.equals("pulseaudio"), "serverName");
-    keep(audio, type.equals("sdl"), "driver");
-    keep(audio, type.equals("file"), "path");
-    Set<String> own = OWN.getOrDefault(type, Set.of());
-    for (String name : new String[] {"input", "output"}) {
-      Element direction = audio.child(name);
-      if (direction != null) {
-        for (String attribute : ALL_OWN) {
-          keep(direction, own.contains(attribute), attribute);
-        }
-        if (!direction.is("fixedSettings", "yes")) {
-          direction.removeAll("settings");
-        } else {
-          direction.ensure(SETTINGS);
-        }
-      }
+  private static void checkSettings(XmlElement source, Element direction) {
+    boolean fixed = direction.is("fixedSettings", "yes");
+    if (fixed && !direction.is("mixingEngine", "yes")) {
+      throw XmlFailure.unsupported("fixed audio settings requires mixing engine");
     }
-  }
-
-  private static void keep(Element element, boolean wanted, String... attributes) {
-    for (String attribute : attributes) {
-      if (!wanted) {
-        element.set(attribute, null);
-      }
+    if (!fixed && source.child("settings") != null) {
+      throw XmlFailure.unsupported("audio settings specified without fixed settings flag");
     }
   }
 }

@@ -23,6 +23,7 @@ final class AudioRules {
   }
 
   static void graphics(Element graphics, Element domain) {
+    // Only servers have listens.
     for (Element listen : graphics.children("listen")) {
       if (listen.is("type", "network") && !listen.has("network")) {
         throw XmlFailure.invalid("'network' attribute is required for listen type 'network'");

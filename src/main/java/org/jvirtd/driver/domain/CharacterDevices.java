@@ -1,16 +1,13 @@
 package org.jvirtd.driver.domain;
 
-import static java.util.Map.entry;
-import static org.jvirtd.driver.xml.Values.filled;
-import static org.jvirtd.driver.xml.Values.onOff;
 import static org.jvirtd.driver.xml.Values.oneOf;
 import static org.jvirtd.driver.xml.Values.text;
-import static org.jvirtd.driver.xml.Values.yesNo;
+import static org.jvirtd.driver.xml.Values.uint;
 
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.network.IpAddress;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Numbers;
 import org.jvirtd.driver.xml.Schema;
@@ -18,120 +15,18 @@ import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
 
-/** Serial and parallel ports, consoles and channels, and the ends that they have on the host. */
+/** Serial and parallel ports, consoles and channels, and the ends that they have in the guest. */
 final class CharacterDevices {
 
-  private static final Set<String> TYPES =
-      Set.of(
-          "null",
-          "vc",
-          "pty",
-          "dev",
-          "file",
-          "pipe",
-          "stdio",
-          "udp",
-          "tcp",
-          "unix",
-          "spicevmc",
-          "spiceport",
-          "nmdm",
-          "qemu-vdagent",
-          "dbus");
+  /** Of the number of a port that characters are forwarded to 16 bits count. */
+  private static final long MOST_PORT = 0xFFFF;
 
-  /** Whether there is such a kind of source on the host. */
-  static boolean isSourceType(String type) {
-    return TYPES.contains(type);
-  }
-
-  private static final ValueType TYPE =
-      oneOf(
-          raw ->
-              XmlFailure.unsupported("unknown type presented to host for character device: " + raw),
-          TYPES.toArray(String[]::new));
-
-  private static final Schema FILE =
-      Schema.of("source")
-          .attribute("path", text())
-          .attribute("append", onOff())
-          .children(SecurityLabels.OF_DEVICE)
-          .onRead((source, file) -> {
-            if (!file.has("path")) {
-              throw XmlFailure.internal("Missing source path attribute for char device");
-            }
-          });
-
-  private static final Schema PATH =
-      Schema.of("source").attribute("path", text()).children(SecurityLabels.OF_DEVICE);
-
-  private static final Schema UNIX =
-      Schema.of("source")
-          .defaulted("mode", oneOf("bind", "connect"), "connect")
-          .attribute("path", filled())
-          .children(SecurityLabels.OF_DEVICE)
-          .child(DiskSource.reconnect())
-          .when((source, mode) -> source.has("path"));
-
-  private static final Schema TCP =
-      Schema.of("source")
-          .defaulted("mode", oneOf("bind", "connect"), "connect")
-          .attribute("host", text())
-          .attribute("service", text())
-          .attribute("tls", yesNo())
-          .child(DiskSource.reconnect())
-          .onRead((source, tcp) -> {
-            if (!tcp.has("host")) {
-              throw XmlFailure.internal("Missing source host attribute for char device");
-            }
-            if (!tcp.has("service")) {
-              throw XmlFailure.internal("Missing source service attribute for char device");
-            }
-          });
-
-  private static final Schema UDP =
-      Schema.of("source")
-          .defaulted("mode", oneOf("bind", "connect"), "connect")
-          .attribute("host", filled())
-          .attribute("service", filled());
-
-  /** Which terminal it was the last time: it gets another one. */
-  private static final Schema PTY =
-      Schema.of("source").unkeptAttributes("path").when((source, mode) -> false);
-
-  private static final Schema VDAGENT =
-      Schema.of("source")
-          .child(Schema.of("clipboard").required("copypaste", yesNo()))
-          .child(Schema.of("mouse").required("mode", oneOf("server", "client")));
-
-  private static final Schema PROTOCOL =
-      Schema.of("protocol").attribute("type", oneOf("raw", "telnet", "telnets", "tls"));
-
-  private static final Schema LOG =
-      Schema.of("log").attribute("file", text()).attribute("append", onOff());
-
-  private static final Map<String, Schema> SOURCES =
-      Map.ofEntries(
-          entry("file", FILE),
-          entry("dev", PATH),
-          entry("pipe", PATH),
-          entry("unix", UNIX),
-          entry("tcp", TCP),
-          entry("udp", UDP),
-          entry("pty", PTY),
-          entry("spiceport", channel()),
-          entry("dbus", channel()),
-          entry("nmdm", Schema.of("source").attribute("master", text()).attribute("slave", text())),
-          entry("qemu-vdagent", VDAGENT));
-
-  /** The source, the protocol and the log of a character device of any kind. */
-  static final Consumer<Schema> SOURCE =
-      schema ->
-          schema
-              .children("source", (device, source) -> SOURCES.get(device.get("type", "pty")))
-              .child("protocol", (device, source) -> device.is("type", "tcp") ? PROTOCOL : null)
-              .child(LOG)
-              .unkept("protocol")
-              .onRead(CharacterDevices::completeSource);
+  /**
+   * The kinds of target that an agent of SPICE's may have: libvirt compares their numbers, whatever
+   * the device.
+   */
+  private static final Map<String, String> FOR_SPICE =
+      Map.of("channel", "virtio", "serial", "usb-serial", "console", "xen");
 
   private static final Schema SERIAL_TARGET =
       target(
@@ -142,164 +37,151 @@ final class CharacterDevices {
               "system-serial",
               "sclp-serial",
               "isa-debug")
-          .child(
-              Schema.of("model")
-                  .attribute(
-                      "name",
-                      oneOf(
-                          raw ->
-                              XmlFailure.unsupported(
-                                  "unknown target model '"
-                                      + raw
-                                      + "' specified for character device"),
-                          "isa-serial",
-                          "usb-serial",
-                          "pci-serial",
-                          "spapr-vty",
-                          "pl011",
-                          "sclpconsole",
-                          "sclplmconsole",
-                          "16550a",
-                          "isa-debugcon")));
+          .joined(model());
 
   static final Schema CONSOLE_TARGET =
       target("serial", "xen", "uml", "virtio", "lxc", "openvz", "sclp", "sclplm");
 
-  private static final Schema PARALLEL_TARGET = Schema.of("target").attribute("port", port());
+  private static final Schema PARALLEL_TARGET =
+      Schema.of("target").attribute("port", port()).always();
 
   private static final Schema CHANNEL_TARGET =
       Schema.of("target")
-          .attribute("type", targetType("guestfwd", "virtio", "xen"))
+          .attribute("type", targetType("none", "guestfwd", "virtio", "xen"))
           .attribute("address", text())
-          .attribute("port", org.jvirtd.driver.xml.Values.uint())
+          .attribute("port", uint().unchecked())
           .attribute("name", text())
           .unkeptAttributes("state")
-          .onRead(CharacterDevices::completeChannelTarget);
+          .onRead(CharacterDevices::completeChannelTarget)
+          .always();
 
-  static final Schema SERIAL = device("serial", SERIAL_TARGET);
+  static final Schema SERIAL =
+      device("serial", SERIAL_TARGET).onRead((source, serial) -> checkUsbPort(serial));
   static final Schema PARALLEL = device("parallel", PARALLEL_TARGET);
   // What Xen once put beside the source.
   static final Schema CONSOLE = device("console", CONSOLE_TARGET).unkeptAttributes("tty");
   static final Schema CHANNEL =
-      device("channel", CHANNEL_TARGET).onRead(CharacterDevices::checkChannel);
+      device("channel", CHANNEL_TARGET)
+          .after("target", CharacterDevices::requireTarget);
 
   private CharacterDevices() {}
 
-  private static Schema channel() {
-    return Schema.of("source").attribute("channel", text());
-  }
-
   private static Schema device(String name, Schema target) {
     return Schema.of(name)
-        .defaulted("type", TYPE, "pty")
-        .with(SOURCE)
+        .defaulted(
+            "type",
+            CharacterSources.type(
+                raw ->
+                    XmlFailure.unsupported(
+                        "unknown type presented to host for character device: " + raw)),
+            "pty")
+        .with(CharacterSources::labelledOf)
         .child(target)
-        .with(DeviceParts::info);
+        .with(DeviceParts::info)
+        .after("protocol", (source, device) -> checkSpice(device))
+        .reads("target", "source", "log", "protocol");
   }
 
   private static Schema target(String... types) {
-    return Schema.of("target").attribute("type", targetType(types)).attribute("port", port());
+    return Schema.of("target")
+        .attribute("type", targetType(types).hiding("none"))
+        .attribute("port", port())
+        .always();
   }
 
   private static ValueType targetType(String... types) {
+    return unknown("type", Stream.concat(Stream.of("none"), Stream.of(types)).distinct());
+  }
+
+  private static Schema model() {
+    return Schema.of("model")
+        .attribute(
+            "name",
+            unknown(
+                    "model",
+                    Stream.of(
+                        "",
+                        "none",
+                        "isa-serial",
+                        "usb-serial",
+                        "pci-serial",
+                        "spapr-vty",
+                        "pl011",
+                        "sclpconsole",
+                        "sclplmconsole",
+                        "16550a",
+                        "isa-debugcon"))
+                .hiding("", "none"));
+  }
+
+  private static ValueType unknown(String what, Stream<String> words) {
     return oneOf(
         raw ->
-            raw.equals("none")
-                ? XmlFailure.unsupported("Could not format channel target type")
-                : XmlFailure.unsupported(
-                    "unknown target type '" + raw + "' specified for character device"),
-        types);
+            XmlFailure.unsupported(
+                "unknown target " + what + " '" + raw + "' specified for character device"),
+        words.toArray(String[]::new));
   }
 
+  /** A number that is written with a sign; -1 says that the port has none yet. */
   private static ValueType port() {
-    return (raw, site) -> {
-      Long value = Numbers.unsigned(raw, 10);
-      if (value == null || value < 0 || value > Integer.MAX_VALUE) {
-        throw XmlFailure.invalid("Invalid port number: " + raw);
-      }
-      return Long.toString(value);
-    };
+    ValueType number =
+        (raw, site) -> {
+          Long value = Numbers.wrapping(raw, 10);
+          if (value == null) {
+            throw XmlFailure.invalid("Invalid port number: " + raw);
+          }
+          return Integer.toString(value.intValue());
+        };
+    return number.hiding("-1");
   }
 
-  private static void completeSource(XmlElement source, Element device) {
-    int sources = source.children("source").size();
-    String type = device.get("type", "pty");
-    if (sources > 1 && !type.equals("udp")) {
-      throw XmlFailure.invalid("only one source element is allowed for character device");
-    }
-    if (sources > 2) {
-      throw XmlFailure.invalid("only two source elements are allowed for character device");
-    }
-    if (source.children("log").size() > 1) {
-      throw XmlFailure.invalid("only one log element is allowed for character device");
-    }
-    if (type.equals("tcp") && device.child("protocol") == null) {
-      device.add(new Element(PROTOCOL)).set("type", "raw");
-    }
-    if (type.equals("udp")) {
-      orderUdp(device);
-    }
-    if (type.equals("tcp") || type.equals("udp") || type.equals("file") || type.equals("unix")) {
-      checkSource(device, type);
-    }
-  }
-
-  /** The end that is bound stands before the one that is connected. */
-  private static void orderUdp(Element device) {
-    for (String mode : new String[] {"bind", "connect"}) {
-      for (Element source : device.children("source")) {
-        if (source.is("mode", mode)) {
-          int index = device.indexOf(source);
-          Element copy = source.copy();
-          device.removeAt(index);
-          device.add(copy);
-        }
-      }
-    }
-  }
-
-  private static void checkSource(Element device, String type) {
-    if (device.child("source") != null) {
-      return;
-    }
-    switch (type) {
-      case "file" -> throw XmlFailure.internal("Missing source path attribute for char device");
-      case "tcp" -> throw XmlFailure.internal("Missing source host attribute for char device");
-      case "udp" -> throw XmlFailure.internal("Missing source service attribute for char device");
-      default -> {}
+  private static void checkUsbPort(Element serial) {
+    String address = serial.valueAt("type", "address");
+    if ("usb-serial".equals(targetType(serial)) && address != null && !address.equals("usb")) {
+      throw XmlFailure.unsupported("usb-serial requires address of usb type");
     }
   }
 
   private static void completeChannelTarget(XmlElement source, Element target) {
-    String type = target.get("type", "");
-    if (type.equals("guestfwd")) {
-      if (!target.has("address")) {
+    if (!target.has("type")) {
+      throw XmlFailure.unsupported(
+          "unknown target type '(null)' specified for character device");
+    }
+    if (target.is("type", "guestfwd")) {
+      String address = target.get("address");
+      if (address == null) {
         throw XmlFailure.invalid("guestfwd channel does not define a target address");
       }
-      if (target.get("address", "").indexOf(':') >= 0) {
+      IpAddress parsed = IpAddress.require(address);
+      if (parsed.v6()) {
         throw XmlFailure.unsupported("guestfwd channel only supports IPv4 addresses");
       }
-      if (!target.has("port")) {
-        throw new ValueType.Site("target", "port").missing();
-      }
+      long port = Long.parseLong(uint().required(source, "port"));
+      target.set("address", parsed.toString());
+      target.set("port", Long.toString(port & MOST_PORT));
       target.set("name", null);
     } else {
       target.set("address", null);
       target.set("port", null);
+      target.set("name", target.is("type", "none") ? null : target.get("name"));
     }
   }
 
-  private static void checkChannel(XmlElement source, Element channel) {
-    Element target = channel.child("target");
-    if (target == null || !target.has("type")) {
+  private static void requireTarget(XmlElement source, Element channel) {
+    if (source.child("target") == null) {
       throw XmlFailure.invalid("target type must be specified for channel device");
     }
-    if (channel.is("type", "spicevmc") && !target.is("type", "virtio")) {
+  }
+
+  private static void checkSpice(Element device) {
+    String type = targetType(device);
+    if (device.is("type", "spicevmc")
+        && (type == null || !type.equals(FOR_SPICE.get(device.name())))) {
       throw XmlFailure.unsupported("spicevmc device type only supports virtio");
     }
   }
 
-  /** The type of a target; "none" where the definition names none. */
+  /** The type of a target; null where the definition names none. */
   static @Nullable String targetType(Element device) {
     return device.valueAt("type", "target");
   }

@@ -142,11 +142,13 @@ final class Controllers {
           .attribute("index", natural())
           .attribute("model", text())
           .attribute("ports", natural())
-          .attributes(natural().unchecked(), "vectors", "maxGrantFrames", "maxEventChannels")
+          .attribute("vectors", natural(), one -> one.is("type", "virtio-serial"))
+          .attribute("maxGrantFrames", natural(), one -> one.is("type", "xenbus"))
+          .attribute("maxEventChannels", natural(), one -> one.is("type", "xenbus"))
           .child("model", (controller, source) -> controller.is("type", "pci") ? MODEL : null)
           .child("target", (controller, source) -> controller.is("type", "pci") ? TARGET : null)
           .child(DRIVER)
-          .with(DeviceParts::info)
+          .with(DeviceParts.info(one -> !isSwitchedOff(one)))
           .child(
               "pcihole64",
               (controller, source) -> {
@@ -154,12 +156,24 @@ final class Controllers {
                 boolean root = model.equals("pci-root") || model.equals("pcie-root");
                 return root ? PCI_HOLE : null;
               })
-          .before("driver", (source, controller) -> checkModel(controller))
+          .before("@index", (source, controller) -> checkModel(controller))
           .before("model", atMostOne("model"))
           .before("target", atMostOne("target"))
           .before("alias", (source, controller) -> checkNode(source))
           .onRead((source, controller) -> completeOne(controller))
-          .reads("driver", "model", "target", "alias");
+          .reads(
+              "@index",
+              "driver",
+              "model",
+              "target",
+              "alias",
+              "master",
+              "acpi",
+              "address",
+              "@ports",
+              "@vectors",
+              "@maxGrantFrames",
+              "@maxEventChannels");
 
   private static final Schema MASTER = Schema.of("master").attribute("startport", uint());
 
@@ -229,31 +243,21 @@ final class Controllers {
 
   private static void completeOne(Element controller) {
     String type = controller.get("type", "");
-    boolean serial = type.equals("virtio-serial");
-    keep(controller, "ports", serial || type.equals("usb"));
-    keep(controller, "vectors", serial);
-    keep(controller, "maxGrantFrames", type.equals("xenbus"));
-    keep(controller, "maxEventChannels", type.equals("xenbus"));
+    if (!type.equals("virtio-serial") && !type.equals("usb")) {
+      controller.set("ports", null);
+    }
     completeMaster(controller, type, controller.get("model", ""));
   }
 
-  /** A number that only controllers of some types have, and that is looked at only there. */
-  private static void keep(Element controller, String attribute, boolean kept) {
-    String raw = controller.get(attribute);
-    if (raw != null) {
-      ValueType.Site site = new ValueType.Site("controller", attribute);
-      controller.set(attribute, kept ? natural().read(raw, site) : null);
-    }
+  /** A guest without a bus of the kind has no place on it either. */
+  private static boolean isSwitchedOff(Element controller) {
+    return controller.is("type", "usb") && controller.is("model", "none");
   }
 
   private static void completeMaster(Element controller, String type, String model) {
     String port = COMPANION_PORTS.get(model);
     if (type.equals("usb") && port != null && controller.child("master") == null) {
       controller.add(new Element(MASTER)).set("startport", port);
-    }
-    if (type.equals("usb") && model.equals("none")) {
-      controller.removeAll("address");
-      controller.removeAll("alias");
     }
   }
 
@@ -270,7 +274,7 @@ final class Controllers {
     checkUsb(devices.children("controller"));
     List<Element> ordered = new ArrayList<>();
     for (Element controller : devices.children("controller")) {
-      insert(ordered, controller);
+      ordered.add(place(ordered, controller), controller);
     }
     devices.removeAll("controller");
     ordered.forEach(devices::add);
@@ -290,7 +294,8 @@ final class Controllers {
     }
   }
 
-  private static void insert(List<Element> ordered, Element controller) {
+  /** Where a controller belongs among others: beside those of its type, by its index. */
+  private static int place(List<Element> ordered, Element controller) {
     int place = -1;
     for (int i = ordered.size() - 1; i >= 0; i--) {
       Element other = ordered.get(i);
@@ -310,7 +315,7 @@ final class Controllers {
         place = i + 1;
       }
     }
-    ordered.add(place == -1 ? ordered.size() : place, controller);
+    return place == -1 ? ordered.size() : place;
   }
 
   private static long index(Element controller) {

@@ -25,11 +25,7 @@ final class CpuModel {
   private static final int VENDOR_ID_LENGTH = 12;
 
   private static final ValueType FALLBACK =
-      (raw, site) ->
-          raw.isEmpty()
-              ? null
-              : oneOf(other -> unsupported("Invalid fallback attribute"), "allow", "forbid")
-                  .read(raw, site);
+      oneOf(other -> unsupported("Invalid fallback attribute"), "allow", "forbid").unlessEmpty();
 
   private static final Schema MODEL =
       Schema.of("model")
@@ -80,14 +76,14 @@ final class CpuModel {
           .children(CACHE)
           .child(MAX_PHYS_ADDR)
           .children(FEATURE)
-          .child(NumaCells.SCHEMA)
+          .hooked(NumaCells.SCHEMA)
           .before("model", (source, cpu) -> requireMigratable(cpu))
           .after("model", (source, cpu) -> checkModel(cpu))
           .after("vendor", (source, cpu) -> requireModelOfVendor(cpu))
           .after("topology", CpuModel::checkFeatures)
           .before("cache", CpuModel::requireOneCache)
           .onRead((source, cpu) -> complete(cpu))
-          .reads("model", "vendor", "topology", "feature", "cache", "maxphysaddr", "numa");
+          .reads("model", "vendor", "topology", "feature", "cache", "maxphysaddr");
 
   private CpuModel() {}
 
@@ -152,7 +148,8 @@ final class CpuModel {
   private static void fallback(Element model) {
     String fallback = model.get("fallback");
     if (fallback != null) {
-      FALLBACK.read(fallback, new ValueType.Site("model", "fallback"));
+      model.set(
+          "fallback", FALLBACK.read(fallback, new ValueType.Site("model", "fallback")));
     }
   }
 

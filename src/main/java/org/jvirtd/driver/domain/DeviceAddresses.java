@@ -41,9 +41,9 @@ final class DeviceAddresses {
 
   static final Schema PCI =
       typed()
-          .attributes(any(), "domain", "bus", "slot", "function")
+          .attributes(uint(0), "domain", "bus", "slot", "function")
           .attribute("multifunction", onOff())
-          .child(ZPCI)
+          .last(ZPCI)
           .before("zpci", (source, address) -> completePci(address, false));
 
   /**
@@ -109,7 +109,7 @@ final class DeviceAddresses {
 
   private static Schema ofHost(Schema schema) {
     return schema
-        .attributes(any(), "domain", "bus", "slot", "function")
+        .attributes(uint(0), "domain", "bus", "slot", "function")
         .attribute("multifunction", onOff().hiding("on", "off"))
         .unkept("zpci")
         .onRead((source, address) -> completePci(address, true));
@@ -129,17 +129,6 @@ final class DeviceAddresses {
       throw XmlFailure.unsupported("unknown address type '" + type + "'");
     }
     return schema;
-  }
-
-  /** A number of 32 bits in any of C's notations. */
-  private static ValueType any() {
-    return (raw, site) -> {
-      Long value = Numbers.unsigned32(raw, 0);
-      if (value == null) {
-        throw site.bad(raw, " Expected non-negative integer value");
-      }
-      return Long.toString(value);
-    };
   }
 
   /** A number of 32 bits that libvirt writes with a sign. */

@@ -8,6 +8,7 @@ import static org.jvirtd.driver.xml.Values.uint;
 import static org.jvirtd.driver.xml.Values.yesNo;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Numbers;
 import org.jvirtd.driver.xml.Schema;
@@ -87,6 +88,19 @@ final class DeviceParts {
         .child(MASTER)
         .child(ACPI)
         .child("address", (parent, source) -> DeviceAddresses.of(source));
+  }
+
+  /** The same for devices some of which have none of it. */
+  static Consumer<Schema> info(Predicate<Element> owners) {
+    return device ->
+        device
+            .child(ALIAS, owners)
+            .child(MASTER, owners)
+            .child(ACPI, owners)
+            .child(
+                "address",
+                (parent, source) -> owners.test(parent) ? DeviceAddresses.of(source) : null)
+            .unkept("alias", "master", "acpi", "address");
   }
 
   /** The same with a boot order before. */

@@ -168,31 +168,49 @@ final class DeviceRules {
 
   static void input(Element input, Element domain) {
     Element type = domain.at("os", "type");
-    String os = type == null ? null : type.text();
+    String os = type == null || type.text() == null ? "" : String.valueOf(type.text());
     String kind = input.get("type", "");
     String bus = input.get("bus", "");
     boolean basic = kind.equals("mouse") || kind.equals("keyboard");
-    if ("hvm".equals(os)) {
-      if (bus.equals("ps2") && !basic) {
-        throw XmlFailure.internal("ps2 bus does not support " + kind + " input device");
+    switch (os) {
+      case "hvm" -> {
+        if (bus.equals("ps2") && !basic) {
+          throw XmlFailure.internal("ps2 bus does not support " + kind + " input device");
+        }
+        if (bus.equals("xen")) {
+          throw XmlFailure.internal("unsupported input bus " + bus);
+        }
       }
-      if (bus.equals("xen")) {
-        throw XmlFailure.internal("unsupported input bus " + bus);
-      }
-    } else if ("xen".equals(os) || "xenpvh".equals(os)) {
-      if (!bus.equals("xen")) {
-        throw XmlFailure.internal("unsupported input bus " + bus);
-      }
-      if (!basic) {
-        throw XmlFailure.internal("xen bus does not support " + kind + " input device");
+      case "xen", "xenpvh" ->
+          onlyBus("xen", bus, "unsupported input bus ", basic, kind);
+      default -> {
+        if (!Inputs.isParallels(domain)) {
+          throw XmlFailure.internal(
+              "Input devices are not supported by this virtualization driver.");
+        }
+        onlyBus("parallels", bus, "parallels containers don't support input bus ", basic, kind);
       }
     }
     if (kind.equals("passthrough") && !bus.equals("virtio")) {
       throw unsupported("only bus 'virtio' is supported for 'passthrough' input devices");
     }
+    if (kind.equals("evdev") && !bus.isEmpty()) {
+      throw unsupported("input evdev doesn't support bus element");
+    }
     String model = input.get("model");
     if (Rules.isVirtioModel(model) && !bus.equals("virtio")) {
       throw unsupported("only bus 'virtio' is supported for input model '%s'".formatted(model));
+    }
+  }
+
+  /** Guests of some kinds have one bus for their inputs, and only mice and keyboards on it. */
+  private static void onlyBus(
+      String only, String bus, String otherwise, boolean basic, String kind) {
+    if (!bus.equals(only)) {
+      throw XmlFailure.internal(otherwise + (bus.isEmpty() ? "none" : bus));
+    }
+    if (!basic) {
+      throw XmlFailure.internal(only + " bus does not support " + kind + " input device");
     }
   }
 

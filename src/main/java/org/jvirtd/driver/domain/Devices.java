@@ -30,7 +30,7 @@ final class Devices {
           .children(CharacterDevices.CONSOLE)
           .children(CharacterDevices.CHANNEL)
           .children(Inputs.SCHEMA)
-          .children(SimpleDevices.TPM)
+          .children(Tpm.SCHEMA)
           .children("graphics", (devices, source) -> Graphics.kindOf(source))
           .children(SimpleDevices.SOUND)
           .children(Audio.SCHEMA)
@@ -41,10 +41,10 @@ final class Devices {
           .children(SimpleDevices.HUB)
           .child(SimpleDevices.WATCHDOG)
           .child(SimpleDevices.MEMBALLOON)
-          .children(SimpleDevices.RNG)
+          .children(RandomSource.SCHEMA)
           .child(SimpleDevices.NVRAM)
           .children(SimpleDevices.PANIC)
-          .children(SimpleDevices.SHMEM)
+          .children(SharedMemory.SCHEMA)
           .children(MemoryDevice.SCHEMA)
           .child(SimpleDevices.IOMMU)
           .child(SimpleDevices.VSOCK)
@@ -53,6 +53,7 @@ final class Devices {
           .after("disk", (source, devices) -> orderDisks(devices))
           .after("controller", (source, devices) -> Controllers.order(devices))
           .after("parallel", (source, devices) -> Consoles.numberInOrder(devices))
+          .after("hostdev", (source, devices) -> HostDevice.ensureControllers(devices))
           .before("watchdog", atMost(1, "watchdog", () -> single("watchdog device")))
           .before("memballoon", atMost(1, "memballoon", () -> single("memory balloon device")))
           .before(
@@ -135,12 +136,14 @@ final class Devices {
     HostDevice.assignAddresses(devices);
     devices.children("controller").forEach(Controllers::checkIothread);
     Consoles.completePorts(domain, devices);
+    MemoryDevice.complete(domain, devices, options);
   }
 
   private static void requireNoDescriptor(Element disk) {
+    String name = disk.valueAt("dev", "target");
     if (disk.valueAt("fdgroup", "source") != null) {
       throw XmlFailure.unsupported(
-          "driver does not support FD passing for disk '" + disk.valueAt("dev", "target") + "'");
+          "driver does not support FD passing for disk '" + (name == null ? "(null)" : name) + "'");
     }
   }
 

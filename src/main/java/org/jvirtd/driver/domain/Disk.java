@@ -35,7 +35,7 @@ final class Disk {
 
   static final Schema METADATA_CACHE =
       Schema.of("metadata_cache")
-          .child(Schema.of("max_size").attribute("unit", text()).text(ulong().unchecked()));
+          .joined(Schema.of("max_size").attribute("unit", text()).text(ulong().unchecked()));
 
   private static final Schema DRIVER =
       Schema.of("driver")
@@ -140,8 +140,8 @@ final class Disk {
           .child(Encryption.SCHEMA)
           .with(DeviceParts::bootable)
           .unkept("mirror")
-          .after("auth", (source, disk) -> requireOne(disk, "auth"))
-          .after("encryption", (source, disk) -> requireOne(disk, "encryption"))
+          .before("auth", (source, disk) -> requireOne(source, disk, "auth"))
+          .before("encryption", (source, disk) -> requireOne(source, disk, "encryption"))
           .onRead(Disk::complete)
           .reads(
               "source",
@@ -150,6 +150,11 @@ final class Disk {
               "auth",
               "encryption",
               "backingStore",
+              "@device",
+              "@model",
+              "@snapshot",
+              "@rawio",
+              "@sgio",
               "target",
               "geometry",
               "blockio",
@@ -215,9 +220,9 @@ final class Disk {
   }
 
   /** What opens a disk is said of it or of its source, not of both. */
-  private static void requireOne(Element disk, String child) {
+  private static void requireOne(XmlElement document, Element disk, String child) {
     Element source = disk.child("source");
-    if (source != null && source.child(child) != null && disk.child(child) != null) {
+    if (source != null && source.child(child) != null && document.child(child) != null) {
       throw XmlFailure.unsupported("an <" + child + "> definition already found for disk source");
     }
   }

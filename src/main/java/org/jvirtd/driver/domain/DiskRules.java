@@ -22,6 +22,9 @@ final class DiskRules {
 
   private static final Map<String, String> SECRET_OF = Map.of("iscsi", "iscsi", "rbd", "ceph");
 
+  /** What may also be said in the source. */
+  private static final Set<String> OPENED = Set.of("auth", "encryption");
+
   private static final Set<String> DRIVE_BUSES = Set.of("ide", "fdc", "scsi", "sata");
 
   private static final List<String> HARD_DISKS = List.of("hd", "sd", "vd", "xvd", "ubd");
@@ -262,7 +265,8 @@ final class DiskRules {
       }
     }
     for (String child : VHOST_USER_REFUSES.getOrDefault("disk", List.of())) {
-      if (disk.child(child) != null) {
+      boolean opened = OPENED.contains(child) && disk.at("source", child) != null;
+      if (disk.child(child) != null || opened) {
         throw unsupported("%s is not supported with vhostuser disk".formatted(child));
       }
     }

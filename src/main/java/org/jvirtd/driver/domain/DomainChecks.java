@@ -141,6 +141,11 @@ final class DomainChecks {
     }
   }
 
+  /** What a disk has as its place before volumes are looked up. */
+  private static @Nullable String place(Element disk) {
+    return disk.is("type", "volume") ? null : new DomainDisk(disk).source();
+  }
+
   /** Disks of one name exclude each other. */
   static void duplicateTargets(Element devices) {
     Map<String, Element> byTarget = new HashMap<>();
@@ -152,9 +157,9 @@ final class DomainChecks {
             "target '"
                 + view.target()
                 + "' duplicated for disk sources '"
-                + orNull(new DomainDisk(other).source())
+                + orNull(place(other))
                 + "' and '"
-                + orNull(view.source())
+                + orNull(place(disk))
                 + "'");
       }
     }

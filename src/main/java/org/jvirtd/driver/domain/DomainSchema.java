@@ -106,12 +106,14 @@ final class DomainSchema {
           .after("vcpus", (source, domain) -> Cpus.complete(domain))
           .after("iothreadids", (source, domain) -> IoThreadSchema.complete(domain))
           .after("cputune", (source, domain) -> CpuTuning.complete(domain))
+          .after("cpu", NumaCells::read)
           .after("cpu", (source, domain) -> Numa.requireCpus(domain))
           .before("numatune", DomainChecks.single("numatune", "only one numatune is supported"))
-          .after("numatune", (source, domain) -> NumaTuning.complete(domain))
+          .after("numatune", NumaTuning::complete)
           .before(
               "resource", DomainChecks.single("resource", "only one resource element is supported"))
           .after("sysinfo", (source, domain) -> SystemInfo.requireSameUuid(domain))
+          .after("os", OperatingSystem::completeType)
           .before("keywrap", (source, domain) -> OperatingSystem.checkSmbios(domain))
           .after("resource", DomainChecks::requireResource)
           .reads(

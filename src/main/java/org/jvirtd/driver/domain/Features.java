@@ -126,11 +126,7 @@ final class Features {
               "relaxed",
               (source, hyperv) ->
                   checkChildren(source, HYPERV_NAMES, "unsupported HyperV Enlightenment feature: "))
-          .onRead((source, hyperv) -> {
-            if (hyperv.is("mode", "passthrough")) {
-              hyperv.removeIf(child -> true);
-            }
-          });
+          ;
 
   private static final Set<String> KVM_NAMES =
       Set.of("hidden", "hint-dedicated", "poll-control", "pv-ipi", "dirty-ring");

@@ -75,7 +75,7 @@ final class Filesystem {
       Schema.of("filesystem")
           .defaulted(
               "type", oneOf("mount", "block", "file", "template", "ram", "bind", "volume"), "mount")
-          .attribute("accessmode", oneOf("passthrough", "mapped", "squash"))
+          .attribute("accessmode", optional("", "passthrough", "mapped", "squash"))
           .attribute("model", oneOf("virtio", "virtio-transitional", "virtio-non-transitional"))
           .attribute("multidevs", optional("default", "remap", "forbid", "warn"))
           .attribute("fmode", octal())

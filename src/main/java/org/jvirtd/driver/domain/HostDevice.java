@@ -59,7 +59,7 @@ final class HostDevice {
 
   private HostDevice() {}
 
-  private static boolean isSubsystem(Element device) {
+  static boolean isSubsystem(Element device) {
     return device.is("mode", "subsystem");
   }
 

@@ -16,10 +16,15 @@ final class HostDeviceRules {
   /** No device of the host is there twice. */
   static void requireDifferent(Element devices) {
     Set<String> seen = new HashSet<>();
+    for (Element one : devices.children("interface")) {
+      String identity = one.is("type", "hostdev") ? identityOfInterface(one) : null;
+      if (identity != null && !seen.add(identity)) {
+        throw XmlFailure.invalid("Hostdev already exists in the domain configuration");
+      }
+    }
     boolean display = false;
     for (Element device : devices.children("hostdev")) {
-      String identity = identity(device);
-      if (identity != null && !seen.add(identity)) {
+      if (isKnown(device, seen)) {
         throw XmlFailure.invalid("Hostdev already exists in the domain configuration");
       }
       if (device.is("type", "mdev") && device.is("ramfb", "on")) {
@@ -31,6 +36,44 @@ final class HostDeviceRules {
     }
   }
 
+  /** Whether a device is among those before it, to which it is added. */
+  private static boolean isKnown(Element device, Set<String> seen) {
+    Element source = device.child("source");
+    if (!HostDevice.isSubsystem(device) || !device.is("type", "usb") || source == null) {
+      String identity = identity(device);
+      return identity != null && !seen.add(identity);
+    }
+    // Those before are looked for by what they say: the one by its place, the other by its kind.
+    Element address = source.child("address");
+    String place = "usb " + number(address, "bus") + "." + number(address, "device");
+    String kind = "usb " + id(source, "vendor") + ":" + id(source, "product");
+    boolean located = number(address, "bus") != 0 && number(address, "device") != 0;
+    boolean known = seen.contains(place) || seen.contains(kind);
+    seen.add(located ? place : kind);
+    return known;
+  }
+
+  private static long number(@Nullable Element address, String attribute) {
+    return address == null ? 0 : DeviceParts.number(address, attribute);
+  }
+
+  private static String id(Element source, String part) {
+    String id = source.valueAt("id", part);
+    return id == null ? "0x0000" : id;
+  }
+
+  /** An interface is a device of the host whose address says of what kind it is. */
+  private static @Nullable String identityOfInterface(Element one) {
+    Element source = one.child("source");
+    Element address = source == null ? null : source.child("address");
+    if (address == null || !address.is("type", "pci")) {
+      return null;
+    }
+    Element plain = address.as(DeviceAddresses.PCI_OF_HOST);
+    plain.set("type", null);
+    return "subsystem pci " + plain;
+  }
+
   /** What two entries have in common that mean the same device; null where that cannot be. */
   private static @Nullable String identity(Element device) {
     Element source = device.child("source");
@@ -39,13 +82,6 @@ final class HostDeviceRules {
     }
     String type = device.get("mode", "") + " " + device.get("type", "") + " ";
     Element address = source.child("address");
-    if (device.is("type", "usb")) {
-      Element vendor = source.child("vendor");
-      Element product = source.child("product");
-      boolean located =
-          address != null && address.has("bus") && !address.is("bus", "0") && address.has("device");
-      return located ? type + address : type + vendor + product;
-    }
     if (device.is("type", "scsi")) {
       return type + source.get("name") + source.child("host") + source.child("adapter") + address;
     }

@@ -38,7 +38,7 @@ final class HostDeviceSources {
   private static final Map<String, Schema> SUBSYSTEMS = subsystems(false);
 
   /** In an interface the address says of what kind it is. */
-  private static final Map<String, Schema> OF_INTERFACE = subsystems(true);
+  private static final Map<String, Schema> OF_INTERFACE = ofInterface();
 
   private static final Map<String, Schema> CAPABILITIES =
       Map.of(
@@ -66,6 +66,15 @@ final class HostDeviceSources {
 
   static @Nullable Schema ofCapability(String type) {
     return CAPABILITIES.get(type);
+  }
+
+  /** The addresses of interfaces on the host are looked at, and refused in the end. */
+  private static Map<String, Schema> ofInterface() {
+    Map<String, Schema> kinds = subsystems(true);
+    kinds.values().stream()
+        .filter(kind -> kind != SCSI_HOST && kind != MDEV)
+        .forEach(kind -> GuestAddresses.add(kind, "interface host IP"));
+    return kinds;
   }
 
   private static Map<String, Schema> subsystems(boolean typed) {

@@ -7,6 +7,7 @@ import static org.jvirtd.driver.xml.Values.ulong;
 import static org.jvirtd.driver.xml.Values.yesNo;
 
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -81,6 +82,20 @@ final class NumaCells {
           .child(INTERCONNECTS)
           .before("interconnects", (source, numa) -> new NumaCells(source).read(numa))
           .always();
+
+  /** Reads the cells of a domain: libvirt takes together those of all its processors. */
+  static void read(XmlElement source, Element domain) {
+    List<XmlElement> numas = new ArrayList<>();
+    for (XmlElement cpu : source.children("cpu")) {
+      XmlElement numa = cpu.child("numa");
+      if (numa != null) {
+        numas.add(numa);
+      }
+    }
+    if (!numas.isEmpty()) {
+      domain.ensure(CpuModel.SCHEMA).add(SCHEMA.read(XmlElement.joined(numas)));
+    }
+  }
 
   private final List<XmlElement> sources;
   private final @Nullable Element[] cells;

@@ -11,6 +11,7 @@ import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.Values;
+import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
 
 /** {@code <numatune>}: from which of the host's nodes a domain, or a cell of it, has its memory. */
@@ -37,9 +38,9 @@ final class NumaTuning {
       Schema.of("memnode")
           .required("cellid", Values.uint())
           .defaulted("mode", MODE, "strict")
-          .required("nodeset", nodes());
+          .attribute("nodeset", nodes().unchecked());
 
-  static final Schema SCHEMA = Schema.of("numatune").child(MEMORY).children(CELL);
+  static final Schema SCHEMA = Schema.of("numatune").child(MEMORY).hooked(CELL);
 
   private NumaTuning() {}
 
@@ -54,7 +55,7 @@ final class NumaTuning {
   }
 
   /** Memory and vCPUs are placed the same way, where only one of both is told. */
-  static void complete(Element domain) {
+  static void complete(XmlElement source, Element domain) {
     Element vcpu = domain.child("vcpu");
     boolean fixed = vcpu == null || !vcpu.is("placement", "auto");
     Element tuning = domain.child("numatune");
@@ -73,8 +74,9 @@ final class NumaTuning {
         domain.ensure(SCHEMA).removeAll("memory");
       }
     }
-    if (tuning != null) {
-      completeCells(domain, tuning);
+    XmlElement given = source.child("numatune");
+    if (given != null) {
+      readCells(given, domain, memory);
     }
   }
 
@@ -105,12 +107,11 @@ final class NumaTuning {
             || tune.child("iothreadpin") != null);
   }
 
-  private static void completeCells(Element domain, Element tuning) {
-    List<Element> cells = new ArrayList<>(tuning.children("memnode"));
-    if (cells.isEmpty()) {
+  private static void readCells(XmlElement source, Element domain, @Nullable Element memory) {
+    List<XmlElement> sources = source.children("memnode");
+    if (sources.isEmpty()) {
       return;
     }
-    Element memory = tuning.child("memory");
     if (memory != null && memory.is("placement", "auto")) {
       throw XmlFailure.unsupported(
           "Per-node binding is not compatible with automatic NUMA placement.");
@@ -119,17 +120,19 @@ final class NumaTuning {
     if (count == 0) {
       throw XmlFailure.invalid("Element 'memnode' is invalid without any guest NUMA cells");
     }
+    List<Element> cells = new ArrayList<>();
     Set<Long> seen = new HashSet<>();
-    for (Element cell : cells) {
-      checkCell(cell, memory, count, seen);
+    for (XmlElement one : sources) {
+      cells.add(readCell(one, memory, count, seen));
     }
     cells.sort(Comparator.comparingLong(cell -> DeviceParts.number(cell, "cellid")));
-    tuning.removeAll("memnode");
+    Element tuning = domain.ensure(SCHEMA);
     cells.forEach(tuning::add);
   }
 
-  private static void checkCell(Element cell, @Nullable Element memory, int count, Set<Long> seen) {
-    long id = DeviceParts.number(cell, "cellid");
+  private static Element readCell(
+      XmlElement source, @Nullable Element memory, int count, Set<Long> seen) {
+    long id = Long.parseLong(Values.uint().required(source, "cellid"));
     if (id >= count) {
       throw XmlFailure.invalid(
           "Argument 'cellid' in memnode element must correspond to existing guest's NUMA cell");
@@ -137,11 +140,18 @@ final class NumaTuning {
     if (!seen.add(id)) {
       throw XmlFailure.invalid("Multiple memnode elements with cellid " + id);
     }
+    Element cell = CELL.read(source);
     boolean restrictive = memory != null && memory.is("mode", "restrictive");
     if (restrictive && !cell.is("mode", "restrictive")) {
       throw XmlFailure.invalid(
           "'restrictive' mode is required in memnode element when mode is 'restrictive' in memory"
               + " element");
     }
+    String nodes = source.attribute("nodeset");
+    if (nodes == null) {
+      throw XmlFailure.invalid("Missing required nodeset attribute in memnode element");
+    }
+    cell.set("nodeset", nodes().of(source, "nodeset"));
+    return cell;
   }
 }

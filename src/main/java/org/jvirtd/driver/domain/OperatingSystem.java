@@ -31,7 +31,7 @@ final class OperatingSystem {
           .required("enabled", yesNo())
           .required("name", oneOf("enrolled-keys", "secure-boot"));
 
-  private static final Schema FIRMWARE = Schema.of("firmware").children(FEATURE).open();
+  private static final Schema FIRMWARE = Schema.of("firmware").children(FEATURE);
 
   private static final Schema LOADER =
       Schema.of("loader")
@@ -144,6 +144,22 @@ final class OperatingSystem {
     // Where a boot loader of the host's is named, no type need be.
     String text = type == null ? null : type.text();
     return types.contains(text == null ? "xen" : text);
+  }
+
+  /** Where a document has several of it, what one says of its type holds for all. */
+  static void completeType(XmlElement source, Element domain) {
+    Element type = domain.at("os", "type");
+    if (type == null) {
+      return;
+    }
+    for (XmlElement os : source.children("os")) {
+      XmlElement other = os.child("type");
+      for (String attribute : new String[] {"arch", "machine"}) {
+        if (other != null && !type.has(attribute)) {
+          type.set(attribute, filled().of(other, attribute));
+        }
+      }
+    }
   }
 
   private static boolean isMachine(Element os) {

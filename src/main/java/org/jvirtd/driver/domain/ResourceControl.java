@@ -29,7 +29,6 @@ final class ResourceControl {
 
   private static final String MONITORED_LEVEL = "3";
 
-  private static final ValueType CPUS = (raw, site) -> Bitmap.parse(raw).toString();
 
   private static final Schema CACHE =
       Schema.of("cache")
@@ -40,14 +39,22 @@ final class ResourceControl {
           .attribute("unit", text())
           .onRead((source, cache) -> {
             Long bytes =
-                ScaledSize.bytes(cache.get("size", ""), cache.get("unit"), "./@size", 1024);
-            ScaledSize.Pretty pretty = ScaledSize.pretty(bytes == null ? 0 : bytes);
+                ScaledSize.bytes(
+                    cache.get("size", ""),
+                    cache.get("unit"),
+                    "./@size",
+                    1024,
+                    ScaledSize.UNBOUNDED);
+            if (bytes == null) {
+              throw ScaledSize.missing("./@size");
+            }
+            ScaledSize.Pretty pretty = ScaledSize.pretty(bytes);
             cache.set("size", Long.toString(pretty.value()));
             cache.set("unit", pretty.unit());
           });
 
   private static final Schema MONITOR =
-      Schema.of("monitor").attribute("level", uint()).attribute("vcpus", CPUS);
+      Schema.of("monitor").attribute("level", uint()).attribute("vcpus", text()).always();
 
   static final Schema CACHETUNE = tune("cachetune").children(CACHE).children(MONITOR);
 
@@ -79,12 +86,8 @@ final class ResourceControl {
 
   private static Schema tune(String name) {
     return Schema.of(name)
-        .attribute("vcpus", CPUS)
-        .onRead((source, tune) -> {
-          if (!tune.has("vcpus")) {
-            throw XmlFailure.invalid("Missing " + name + " attribute 'vcpus'");
-          }
-        })
+        .attribute("vcpus", text())
+        .always()
         .attribute("id", Values.ignored(), (tune, mode) -> mode.live());
   }
 
@@ -160,7 +163,7 @@ final class ResourceControl {
   }
 
   private BitSet cut(Element tune) {
-    BitSet cpus = Bitmap.parse(tune.get("vcpus", "")).bits();
+    BitSet cpus = cpus(tune).bits();
     if (vcpus < cpus.length()) {
       cpus.clear(vcpus, cpus.length());
     }
@@ -168,6 +171,19 @@ final class ResourceControl {
     tune.set("vcpus", text);
     tune.set("id", "vcpus_" + text);
     return cpus;
+  }
+
+  private static Bitmap cpus(Element tune) {
+    String set = tune.get("vcpus");
+    if (set == null) {
+      throw XmlFailure.invalid("Missing " + tune.name() + " attribute 'vcpus'");
+    }
+    try {
+      return Bitmap.parse(set);
+    } catch (RpcException e) {
+      throw XmlFailure.invalid(
+          "Invalid " + tune.name() + " attribute 'vcpus' value '" + set + "'");
+    }
   }
 
   private @Nullable Group find(BitSet cpus) {
@@ -192,9 +208,6 @@ final class ResourceControl {
         if (!level.equals(MONITORED_LEVEL)) {
           throw XmlFailure.invalid("Invalid monitor cache level '" + level + "'");
         }
-      }
-      if (!monitor.has("vcpus")) {
-        throw XmlFailure.invalid("Missing monitor attribute 'vcpus'");
       }
       BitSet cpus = cut(monitor);
       monitor.set("id", null);

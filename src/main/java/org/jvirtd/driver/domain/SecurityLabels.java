@@ -18,14 +18,12 @@ import org.jvirtd.driver.xml.XmlFailure;
 final class SecurityLabels {
 
   static final Schema OF_DEVICE =
-      Schema.of("seclabel")
-          .attribute("model", text())
-          .attribute("labelskip", yesNo())
-          .attribute("relabel", yesNo())
-          .child(Schema.text("label", filled()))
+      ofDevice()
           .when((label, mode) ->
-              mode.live() || label.child("label") != null || !label.is("relabel", "yes"))
-          .onRead(SecurityLabels::completeOfDevice);
+              mode.live() || label.child("label") != null || !label.is("relabel", "yes"));
+
+  /** The same where it is looked at, and means nothing. */
+  static final Schema UNWRITTEN = ofDevice().when((label, mode) -> false);
 
   static final Schema OF_DOMAIN =
       Schema.of("seclabel")
@@ -40,6 +38,15 @@ final class SecurityLabels {
           .onRead(SecurityLabels::completeOfDomain);
 
   private SecurityLabels() {}
+
+  private static Schema ofDevice() {
+    return Schema.of("seclabel")
+        .attribute("model", text())
+        .attribute("labelskip", yesNo().tolerant())
+        .attribute("relabel", yesNo())
+        .child(Schema.text("label", filled()))
+        .onRead(SecurityLabels::completeOfDevice);
+  }
 
   /** Of several labels each has a model of its own. */
   static void requireModels(List<Element> labels) {

@@ -6,49 +6,61 @@ import static org.jvirtd.driver.xml.Values.text;
 
 import org.jvirtd.driver.xml.Element;
 import org.jvirtd.driver.xml.Schema;
+import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.XmlElement;
 import org.jvirtd.driver.xml.XmlFailure;
 
 /** {@code <smartcard>}: the host's, made of certificates, or passed through; and its reader. */
 final class Smartcards {
 
+  private static final int CERTIFICATES = 3;
+
+  private static final ValueType TYPE =
+      CharacterSources.type(
+          raw ->
+              XmlFailure.unsupported(
+                  "unknown type presented to host for character device: " + raw));
+
   static final Schema SCHEMA =
       Schema.of("smartcard")
           .required("mode", oneOf("host", "host-certificates", "passthrough"))
-          .attribute("type", text())
-          .children(Schema.text("certificate", filled()))
-          .child(Schema.text("database", filled()))
-          .with(CharacterDevices.SOURCE)
-          .with(DeviceParts::info)
-          .onRead(Smartcards::completeOne);
+          .attribute("type", TYPE, Smartcards::isPassedThrough)
+          .children(Schema.text("certificate", text()).always(), Smartcards::isMade)
+          .joined(Schema.text("database", filled()).always(), Smartcards::isMade)
+          .unkept("certificate", "database")
+          .before("certificate", Smartcards::requireParts)
+          .after("database", (source, card) -> checkDatabase(card))
+          .with(CharacterSources.of(Smartcards::isPassedThrough))
+          .with(DeviceParts::info);
 
   private Smartcards() {}
 
-  private static void completeOne(XmlElement source, Element card) {
-    if (card.is("mode", "passthrough")) {
-      if (!card.has("type")) {
-        throw XmlFailure.invalid("passthrough mode requires a character device type attribute");
-      }
-      String type = card.get("type", "");
-      if (!CharacterDevices.isSourceType(type)) {
-        throw XmlFailure.unsupported(
-            "unknown type presented to host for character device: " + type);
-      }
-      card.removeAll("certificate");
-      card.removeAll("database");
-    } else {
-      card.set("type", null);
-      card.removeAll("source");
-      card.removeAll("protocol");
-      card.removeAll("log");
+  private static boolean isMade(Element card) {
+    return card.is("mode", "host-certificates");
+  }
+
+  private static boolean isPassedThrough(Element card) {
+    return card.is("mode", "passthrough");
+  }
+
+  private static void requireParts(XmlElement source, Element card) {
+    if (isPassedThrough(card) && !card.has("type")) {
+      throw XmlFailure.invalid("passthrough mode requires a character device type attribute");
     }
-    if (card.is("mode", "host-certificates")) {
-      if (card.children("certificate").size() != 3) {
-        throw XmlFailure.invalid("host-certificates mode needs exactly three certificates");
-      }
-    } else {
-      card.removeAll("certificate");
-      card.removeAll("database");
+    if (isMade(card) && source.children("certificate").size() != CERTIFICATES) {
+      throw XmlFailure.invalid("host-certificates mode needs exactly three certificates");
+    }
+  }
+
+  private static void checkDatabase(Element card) {
+    Element database = card.child("database");
+    if (database == null) {
+      return;
+    }
+    String path = database.text();
+    // libvirt has no word for one without a path, and refuses it too.
+    if (path == null || path.charAt(0) != '/') {
+      throw XmlFailure.invalid("expecting absolute path: " + (path == null ? "" : path));
     }
   }
 

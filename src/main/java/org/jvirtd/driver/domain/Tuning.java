@@ -61,7 +61,7 @@ final class Tuning {
 
   static final Schema MEMORY_BACKING =
       Schema.of("memoryBacking")
-          .child(Schema.of("hugepages").children(PAGE).always())
+          .joined(Schema.of("hugepages").children(PAGE).always())
           .child(Schema.flag("nosharepages"))
           .child(Schema.flag("locked"))
           .child(

@@ -1,20 +1,19 @@
 package org.jvirtd.driver.domain;
 
 import static org.jvirtd.driver.xml.Values.oneOf;
-import static org.jvirtd.driver.xml.Values.text;
 import static org.jvirtd.driver.xml.Values.uint;
 import static org.jvirtd.driver.xml.Values.yesNo;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.jvirtd.driver.xml.Element;
-import org.jvirtd.driver.xml.Numbers;
+import org.jvirtd.driver.xml.SanitizedPath;
 import org.jvirtd.driver.xml.Schema;
 import org.jvirtd.driver.xml.ValueType;
 import org.jvirtd.driver.xml.XmlFailure;
-import org.jvirtd.rpc.RpcException;
 
 /** {@code <video>}: the model, how much memory it has, and which one is the first. */
 final class Video {
@@ -24,13 +23,14 @@ final class Video {
   private static final Schema DRIVER =
       Schema.of("driver")
           .with(DeviceParts.VIRTIO_OPTIONS)
-          .attribute("vgaconf", oneOf("io", "on", "off").hiding("io"))
+          .attribute("vgaconf", oneOf("io", "on", "off").hiding("io").tolerant())
           .attribute("name", oneOf("qemu", "vhostuser"));
 
   private static final Schema ACCELERATION =
       Schema.of("acceleration")
           .attributes(yesNo(), "accel3d", "accel2d")
-          .attribute("rendernode", text())
+          .attribute("rendernode", (raw, site) -> SanitizedPath.of(raw))
+          .always()
           .onRead((source, acceleration) -> {
             if (acceleration.isEmpty()) {
               throw XmlFailure.unsupported("missing values for acceleration");
@@ -40,23 +40,54 @@ final class Video {
   private static final Schema RESOLUTION =
       Schema.of("resolution").required("x", uint()).required("y", uint()).always();
 
+  private static final ValueType HEADS =
+      uint(raw -> XmlFailure.internal("cannot parse video heads '" + raw + "'"));
+
+  /** In the order in which they are written, and looked at once the rest has been. */
+  private static final Map<String, ValueType> NUMBERS = numbers();
+
   private static final Schema MODEL =
       Schema.of("model")
-          .attribute("type", type())
-          .attribute("ram", size("ram"))
-          .attribute("vram", size("vram"))
-          .attribute("vram64", size("vram64"))
-          .attribute("vgamem", size("vgamem"))
-          .attribute(
-              "heads", number(raw -> XmlFailure.internal("cannot parse video heads '" + raw + "'")))
-          .attribute("primary", (raw, site) -> raw.equals("yes") ? raw : null)
+          .attribute("type", type().unchecked())
+          .with(model -> NUMBERS.forEach((name, type) -> model.attribute(name, type.unchecked())))
+          .attribute("primary", oneOf("yes", "no").hiding("no").tolerant())
           .child(ACCELERATION)
           .child(RESOLUTION);
 
   static final Schema SCHEMA =
-      Schema.of("video").child(DRIVER).child(MODEL).with(DeviceParts::info).always();
+      Schema.of("video")
+          .child(DRIVER)
+          .joined(MODEL)
+          .with(DeviceParts::info)
+          .before("alias", (source, video) -> checkModel(video.child("model")))
+          .reads("model", "driver")
+          .always();
 
   private Video() {}
+
+  private static Map<String, ValueType> numbers() {
+    Map<String, ValueType> types = new LinkedHashMap<>();
+    for (String size : new String[] {"ram", "vram", "vram64", "vgamem"}) {
+      types.put(
+          size,
+          uint(raw -> XmlFailure.invalid("cannot parse video " + size + " '" + raw + "'")));
+    }
+    types.put("heads", HEADS);
+    return types;
+  }
+
+  private static void checkModel(@Nullable Element model) {
+    if (model == null) {
+      return;
+    }
+    model.set("type", read(model, "type", type()));
+    NUMBERS.forEach((name, type) -> model.set(name, read(model, name, type)));
+  }
+
+  private static @Nullable String read(Element model, String attribute, ValueType type) {
+    String raw = model.get(attribute);
+    return raw == null ? null : type.read(raw, new ValueType.Site("model", attribute));
+  }
 
   private static ValueType type() {
     ValueType known =
@@ -78,23 +109,6 @@ final class Video {
     return (raw, site) -> {
       String word = raw.isEmpty() ? "default" : known.read(raw, site);
       return "default".equals(word) ? null : word;
-    };
-  }
-
-  private static ValueType size(String name) {
-    return number(raw -> XmlFailure.invalid("cannot parse video " + name + " '" + raw + "'"));
-  }
-
-  private static ValueType number(Function<String, RpcException> otherwise) {
-    return (raw, site) -> {
-      if (raw.isEmpty()) {
-        return null;
-      }
-      Long value = Numbers.unsigned(raw, 10);
-      if (value == null || value < 0 || value > 0xFFFF_FFFFL) {
-        throw otherwise.apply(raw);
-      }
-      return Long.toString(value);
     };
   }
 

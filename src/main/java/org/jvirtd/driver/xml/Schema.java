@@ -2,7 +2,6 @@ package org.jvirtd.driver.xml;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -15,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.xml.SchemaPart.Occurrence;
 import org.jvirtd.rpc.RpcException;
 
 /**
@@ -30,38 +30,6 @@ import org.jvirtd.rpc.RpcException;
  */
 public final class Schema {
 
-  /** An attribute. */
-  record AttributeItem(
-      String name,
-      ValueType type,
-      boolean required,
-      @Nullable String fallback,
-      @Nullable BiPredicate<Element, WriteMode> when) {
-    boolean isWritten(Element element, WriteMode mode) {
-      return when == null || when.test(element, mode);
-    }
-  }
-
-  /** A child element: one, or all of that name. */
-  record ChildItem(
-      String name, Chooser chooser, Occurrence occurrence, Predicate<Element> parents) {
-    boolean isRepeatable() {
-      return occurrence == Occurrence.ALL || occurrence == Occurrence.HOOKED;
-    }
-  }
-
-  /** Which of several children of one name are read. */
-  enum Occurrence {
-    FIRST,
-    ALL,
-    /** All, as if they were one: so do paths such as "devices/disk" see them. */
-    JOINED,
-    /** All are read, and the last is kept. */
-    LAST,
-    /** None: a hook reads them. */
-    HOOKED
-  }
-
   /** Chooses the kind of a child from what its parent says and from how it was written. */
   @FunctionalInterface
   public interface Chooser {
@@ -70,12 +38,11 @@ public final class Schema {
   }
 
   private final String name;
-  private final List<AttributeItem> attributes = new ArrayList<>();
-  private final List<ChildItem> children = new ArrayList<>();
-  private final List<BiConsumer<XmlElement, Element>> hooks = new ArrayList<>();
-  private final Map<String, List<BiConsumer<XmlElement, Element>>> hooksBefore = new HashMap<>();
-  private final Map<String, List<BiConsumer<XmlElement, Element>>> hooksAfter = new HashMap<>();
-  private final List<ChildItem> order = new ArrayList<>();
+  private final List<SchemaPart.Attribute> attributes = new ArrayList<>();
+  private final List<SchemaPart.Child> children = new ArrayList<>();
+  private final ReadingPlan.Hooks hooks =
+      new ReadingPlan.Hooks(new HashMap<>(), new HashMap<>(), new ArrayList<>());
+  private final List<String> order = new ArrayList<>();
   private final Set<String> needed = new LinkedHashSet<>();
   private final Set<String> unkept = new HashSet<>();
   private final Set<String> unkeptAttributes = new HashSet<>();
@@ -87,6 +54,7 @@ public final class Schema {
   private boolean mixed;
   private boolean verbatim;
   private boolean freeText;
+  private volatile @Nullable ReadingPlan plan;
   private Supplier<@Nullable RpcException> textMissing = () -> null;
 
   private Schema(String name) {
@@ -119,9 +87,9 @@ public final class Schema {
     Schema schema = new Schema(name);
     schema.attributes.addAll(other.attributes);
     schema.children.addAll(other.children);
-    schema.hooks.addAll(other.hooks);
-    schema.hooksBefore.putAll(other.hooksBefore);
-    schema.hooksAfter.putAll(other.hooksAfter);
+    schema.hooks.whole().addAll(other.hooks.whole());
+    schema.hooks.before().putAll(other.hooks.before());
+    schema.hooks.after().putAll(other.hooks.after());
     schema.order.addAll(other.order);
     schema.extensions.addAll(other.extensions);
     schema.always = other.always;
@@ -133,94 +101,94 @@ public final class Schema {
   }
 
   public Schema attribute(String attribute, ValueType type) {
-    attributes.add(new AttributeItem(attribute, type, false, null, null));
-    return this;
+    return add(new SchemaPart.Attribute(attribute, type, false, null, one -> true, null));
   }
 
   public Schema required(String attribute, ValueType type) {
-    attributes.add(new AttributeItem(attribute, type, true, null, null));
-    return this;
+    return add(new SchemaPart.Attribute(attribute, type, true, null, one -> true, null));
   }
 
   /** An attribute that gets a value when the document has none. */
   public Schema defaulted(String attribute, ValueType type, String fallback) {
-    attributes.add(new AttributeItem(attribute, type, false, fallback, null));
-    return this;
+    return add(new SchemaPart.Attribute(attribute, type, false, fallback, one -> true, null));
   }
 
   /** An attribute that is written only under a condition. */
   public Schema attribute(
       String attribute, ValueType type, BiPredicate<Element, WriteMode> condition) {
-    attributes.add(new AttributeItem(attribute, type, false, null, condition));
-    return this;
+    return add(new SchemaPart.Attribute(attribute, type, false, null, one -> true, condition));
+  }
+
+  /** An attribute that only some elements have, by what was read of them before. */
+  public Schema attribute(String attribute, ValueType type, Predicate<Element> owners) {
+    return add(new SchemaPart.Attribute(attribute, type, false, null, owners, null));
   }
 
   /** At most one child; further ones in a document are dropped. */
   public Schema child(Schema child) {
-    children.add(
-        new ChildItem(child.name, (parent, source) -> child, Occurrence.FIRST, parent -> true));
-    return this;
+    return child(child, parent -> true);
   }
 
   /** A child that only some parents have; the others neither read nor write it here. */
-  public Schema child(Schema child, Predicate<Element> parents) {
-    children.add(new ChildItem(child.name, (parent, source) -> child, Occurrence.FIRST, parents));
-    return this;
+  public Schema child(Schema child, Predicate<Element> owners) {
+    return add(child, Occurrence.FIRST, owners);
   }
 
   /** A child whose kind depends on its surroundings. */
   public Schema child(String childName, Chooser chooser) {
-    children.add(new ChildItem(childName, chooser, Occurrence.FIRST, parent -> true));
-    return this;
+    return add(childName, chooser, Occurrence.FIRST, parent -> true);
   }
 
   /** At most one child; what a document has in further ones is read as if it stood in the first. */
   public Schema joined(Schema child) {
-    children.add(
-        new ChildItem(child.name, (parent, source) -> child, Occurrence.JOINED, parent -> true));
-    return this;
+    return joined(child, parent -> true);
   }
 
   /** The same, which only some parents have. */
-  public Schema joined(Schema child, Predicate<Element> parents) {
-    children.add(new ChildItem(child.name, (parent, source) -> child, Occurrence.JOINED, parents));
-    return this;
+  public Schema joined(Schema child, Predicate<Element> owners) {
+    return add(child, Occurrence.JOINED, owners);
   }
 
   /** At most one child; of further ones in a document the last counts. */
   public Schema last(Schema child) {
-    children.add(
-        new ChildItem(child.name, (parent, source) -> child, Occurrence.LAST, parent -> true));
-    return this;
-  }
-
-  /** Any number of children, which only some parents have. */
-  public Schema children(Schema child, Predicate<Element> parents) {
-    children.add(new ChildItem(child.name, (parent, source) -> child, Occurrence.ALL, parents));
-    return this;
+    return add(child, Occurrence.LAST, parent -> true);
   }
 
   /** Any number of children. */
   public Schema children(Schema child) {
-    children.add(
-        new ChildItem(child.name, (parent, source) -> child, Occurrence.ALL, parent -> true));
-    return this;
+    return children(child, parent -> true);
+  }
+
+  /** Any number of children, which only some parents have. */
+  public Schema children(Schema child, Predicate<Element> owners) {
+    return add(child, Occurrence.ALL, owners);
   }
 
   public Schema children(String childName, Chooser chooser) {
-    children.add(new ChildItem(childName, chooser, Occurrence.ALL, parent -> true));
-    return this;
+    return add(childName, chooser, Occurrence.ALL, parent -> true);
   }
 
   /** Any number of children, which a hook reads. */
   public Schema hooked(Schema child) {
-    children.add(
-        new ChildItem(child.name, (parent, source) -> child, Occurrence.HOOKED, parent -> true));
-    return this;
+    return add(child, Occurrence.HOOKED, parent -> true);
   }
 
   public Schema hooked(String childName, Chooser chooser) {
-    children.add(new ChildItem(childName, chooser, Occurrence.HOOKED, parent -> true));
+    return add(childName, chooser, Occurrence.HOOKED, parent -> true);
+  }
+
+  private Schema add(SchemaPart.Attribute attribute) {
+    attributes.add(attribute);
+    return this;
+  }
+
+  private Schema add(Schema child, Occurrence occurrence, Predicate<Element> owners) {
+    return add(child.name, (parent, source) -> child, occurrence, owners);
+  }
+
+  private Schema add(
+      String childName, Chooser chooser, Occurrence occurrence, Predicate<Element> owners) {
+    children.add(new SchemaPart.Child(childName, chooser, occurrence, owners));
     return this;
   }
 
@@ -307,34 +275,30 @@ public final class Schema {
   }
 
   /**
-   * The order in which children are read, where it is not that in which they are written: of
-   * several errors a client sees the first. What is not named here is read last. All children must
-   * have been added before.
+   * The order in which parts are read, where it is not that in which they are written: of several
+   * errors a client sees the first. Attributes that are not named here, such as {@code "@type"}, are
+   * read before all these, children that are not named after them.
    */
   public Schema reads(String... names) {
-    List<String> first = List.of(names);
-    order.addAll(children);
-    order.sort(
-        Comparator.comparingInt(
-            item -> first.contains(item.name) ? first.indexOf(item.name) : first.size()));
+    Collections.addAll(order, names);
     return this;
   }
 
-  /** Checks the element before the children of a name are read. */
+  /** Checks the element before the children of a name, or an attribute ("@name"), are read. */
   public Schema before(String child, BiConsumer<XmlElement, Element> hook) {
-    hooksBefore.computeIfAbsent(child, name -> new ArrayList<>()).add(hook);
+    hooks.before().computeIfAbsent(child, name -> new ArrayList<>()).add(hook);
     return this;
   }
 
   /** Checks and completes the element when all children of a name have been read. */
   public Schema after(String child, BiConsumer<XmlElement, Element> hook) {
-    hooksAfter.computeIfAbsent(child, name -> new ArrayList<>()).add(hook);
+    hooks.after().computeIfAbsent(child, name -> new ArrayList<>()).add(hook);
     return this;
   }
 
   /** Checks and completes the element when it has been read; gets the element of the document. */
   public Schema onRead(BiConsumer<XmlElement, Element> hook) {
-    hooks.add(hook);
+    hooks.whole().add(hook);
     return this;
   }
 
@@ -345,10 +309,10 @@ public final class Schema {
    * @throws IllegalArgumentException if there is none
    */
   Schema childKind(Element parent, String childName) {
-    for (ChildItem item : children) {
-      if (item.name.equals(childName)) {
+    for (SchemaPart.Child item : children) {
+      if (item.name().equals(childName)) {
         XmlElement bare = new XmlElement(childName, childName, null, List.of(), List.of());
-        Schema kind = item.chooser.choose(parent, bare);
+        Schema kind = item.chooser().choose(parent, bare);
         if (kind != null) {
           return kind;
         }
@@ -357,11 +321,11 @@ public final class Schema {
     throw new IllegalArgumentException("<" + name + "> has no <" + childName + ">");
   }
 
-  List<AttributeItem> attributeItems() {
+  List<SchemaPart.Attribute> attributeParts() {
     return attributes;
   }
 
-  List<ChildItem> childItems() {
+  List<SchemaPart.Child> childParts() {
     return children;
   }
 
@@ -391,23 +355,14 @@ public final class Schema {
     return unkeptAttributes.contains(attribute);
   }
 
-  /** The children in the order in which a document is read. */
-  List<ChildItem> readingOrder() {
-    return order.isEmpty() ? children : order;
-  }
-
-  List<BiConsumer<XmlElement, Element>> hooks() {
-    return hooks;
-  }
-
-  /** The hooks that run before the children of that name are read. */
-  List<BiConsumer<XmlElement, Element>> hooksBefore(String child) {
-    return hooksBefore.getOrDefault(child, List.of());
-  }
-
-  /** The hooks that run when the children of that name have been read. */
-  List<BiConsumer<XmlElement, Element>> hooksAfter(String child) {
-    return hooksAfter.getOrDefault(child, List.of());
+  /** How an element is read; made at the first reading, when all parts are known. */
+  ReadingPlan plan() {
+    ReadingPlan made = plan;
+    if (made == null) {
+      made = ReadingPlan.of(attributes, children, order, hooks);
+      plan = made;
+    }
+    return made;
   }
 
   boolean isAlways() {

@@ -3,6 +3,7 @@ package org.jvirtd.driver.xml;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.jvirtd.driver.xml.SchemaPart.Occurrence;
 import org.jvirtd.rpc.RpcException;
 
 /** Reads elements of a document by their schemas: attributes, text, children, then hooks. */
@@ -12,21 +13,24 @@ final class SchemaReading {
 
   static Element read(Schema schema, XmlElement source) {
     Element element = new Element(schema);
-    for (Schema.AttributeItem item : schema.attributeItems()) {
-      attribute(source, element, item);
+    ReadingPlan plan = schema.plan();
+    for (SchemaPart.Attribute item : plan.attributes()) {
+      if (item.owners().test(element)) {
+        attribute(source, element, item);
+      }
     }
     text(schema, source, element);
     if (schema.isVerbatim()) {
       element.setVerbatim(source.standalone());
     }
-    for (Schema.ChildItem item : schema.readingOrder()) {
-      run(schema.hooksBefore(item.name()), source, element);
-      if (item.occurrence() != Schema.Occurrence.HOOKED && item.parents().test(element)) {
-        children(source, element, item);
+    for (ReadingPlan.Step step : plan.steps()) {
+      run(step.before(), source, element);
+      if (step.part().owners().test(element)) {
+        part(source, element, step.part());
       }
-      run(schema.hooksAfter(item.name()), source, element);
+      run(step.after(), source, element);
     }
-    run(schema.hooks(), source, element);
+    run(plan.hooks(), source, element);
     return element;
   }
 
@@ -37,7 +41,16 @@ final class SchemaReading {
     }
   }
 
-  private static void attribute(XmlElement source, Element element, Schema.AttributeItem item) {
+  private static void part(XmlElement source, Element element, SchemaPart part) {
+    switch (part) {
+      case SchemaPart.Attribute attribute -> attribute(source, element, attribute);
+      case SchemaPart.Child child when child.occurrence() != Occurrence.HOOKED ->
+          children(source, element, child);
+      case SchemaPart.Child hooked -> {}
+    }
+  }
+
+  private static void attribute(XmlElement source, Element element, SchemaPart.Attribute item) {
     String raw = source.attribute(item.name());
     ValueType.Site site = new ValueType.Site(source.name(), item.name());
     if (raw == null && item.required()) {
@@ -65,23 +78,23 @@ final class SchemaReading {
     element.setText(value);
   }
 
-  private static void children(XmlElement source, Element element, Schema.ChildItem item) {
+  private static void children(XmlElement source, Element element, SchemaPart.Child item) {
     List<XmlElement> found = source.children(item.name());
-    if (item.occurrence() == Schema.Occurrence.JOINED && found.size() > 1) {
+    if (item.occurrence() == Occurrence.JOINED && found.size() > 1) {
       found = List.of(XmlElement.joined(found));
     }
     for (XmlElement child : found) {
-      if (item.occurrence() == Schema.Occurrence.LAST) {
+      if (item.occurrence() == Occurrence.LAST) {
         element.removeAll(item.name());
       }
-      if (!child(element, item, child) || item.occurrence() == Schema.Occurrence.FIRST) {
+      if (!child(element, item, child) || item.occurrence() == Occurrence.FIRST) {
         return;
       }
     }
   }
 
   /** Reads one child; false where children of that name have no place in the element. */
-  private static boolean child(Element element, Schema.ChildItem item, XmlElement child) {
+  private static boolean child(Element element, SchemaPart.Child item, XmlElement child) {
     @Nullable Schema schema = item.chooser().choose(element, child);
     if (schema == null) {
       return false;

@@ -135,12 +135,12 @@ public final class SchemaValidation {
       boolean known =
           attribute.declaresNamespace()
               || schema.mayHaveAttribute(name)
-              || schema.attributeItems().stream().anyMatch(item -> item.name().equals(name));
+              || schema.attributeParts().stream().anyMatch(item -> item.name().equals(name));
       if (!known) {
         throw invalid(source, "may not have an attribute '" + name + "'");
       }
     }
-    for (Schema.AttributeItem item : schema.attributeItems()) {
+    for (SchemaPart.Attribute item : schema.attributeParts()) {
       String raw = source.attribute(item.name());
       if (raw != null) {
         String what = "attribute '" + item.name() + "'";
@@ -187,8 +187,8 @@ public final class SchemaValidation {
       }
     }
     // In the order of the schema, as documents are read: kinds may depend on what stands before.
-    for (Schema.ChildItem item : schema.childItems()) {
-      if (item.parents().test(read)) {
+    for (SchemaPart.Child item : schema.childParts()) {
+      if (item.owners().test(read)) {
         children(source, item, open, read);
       }
     }
@@ -201,7 +201,7 @@ public final class SchemaValidation {
 
   /** Validates the children that an item means, and takes them from those that are open. */
   private void children(
-      XmlElement source, Schema.ChildItem item, List<XmlElement> open, Element read) {
+      XmlElement source, SchemaPart.Child item, List<XmlElement> open, Element read) {
     boolean seen = false;
     for (Iterator<XmlElement> left = open.iterator(); left.hasNext(); ) {
       XmlElement child = left.next();
@@ -217,11 +217,11 @@ public final class SchemaValidation {
     }
   }
 
-  private static boolean isMeant(XmlElement child, Schema.ChildItem item) {
+  private static boolean isMeant(XmlElement child, SchemaPart.Child item) {
     return child.namespace() == null && child.name().equals(item.name());
   }
 
-  private @Nullable Schema kind(Schema.ChildItem item, Element read, XmlElement child) {
+  private @Nullable Schema kind(SchemaPart.Child item, Element read, XmlElement child) {
     try {
       return item.chooser().choose(read, child);
     } catch (RpcException e) {

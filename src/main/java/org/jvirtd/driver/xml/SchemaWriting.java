@@ -18,7 +18,7 @@ final class SchemaWriting {
     int mark = out.mark();
     out.startTag(name);
     int bare = out.mark();
-    for (Schema.AttributeItem item : schema.attributeItems()) {
+    for (SchemaPart.Attribute item : schema.attributeParts()) {
       String value = element.get(item.name());
       if (value != null && item.isWritten(element, mode)) {
         out.attribute(item.name(), value);
@@ -51,8 +51,8 @@ final class SchemaWriting {
   }
 
   private static void children(Schema schema, Element element, XmlWriter out, WriteMode mode) {
-    for (Schema.ChildItem item : schema.childItems()) {
-      if (item.parents().test(element)) {
+    for (SchemaPart.Child item : schema.childParts()) {
+      if (item.owners().test(element)) {
         for (Element child : element.children()) {
           if (child.name().equals(item.name())) {
             child.schema().write(child, out, mode);

@@ -71,6 +71,11 @@ public interface ValueType {
     };
   }
 
+  /** The same, but "" counts as absent, as with libvirt's XPath strings. */
+  default ValueType unlessEmpty() {
+    return (raw, site) -> raw.isEmpty() ? null : read(raw, site);
+  }
+
   /** Where a value stands. */
   record Site(String element, String attribute) {
 

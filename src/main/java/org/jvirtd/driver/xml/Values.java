@@ -96,12 +96,32 @@ public final class Values {
 
   /** An unsigned number of 32 bits. */
   public static ValueType uint() {
+    return uint(10);
+  }
+
+  /**
+   * The same in another notation.
+   *
+   * @param radix 10 or 16; 0 takes the notation from the prefix, as C does
+   */
+  public static ValueType uint(int radix) {
     return (raw, site) -> {
-      Long value = Numbers.unsigned(raw, 10);
-      if (value == null || value < 0 || value > 0xFFFF_FFFFL) {
+      Long value = Numbers.unsigned32(raw, radix);
+      if (value == null) {
         throw site.bad(raw, UNSIGNED);
       }
       return Long.toString(value);
+    };
+  }
+
+  /** The same, with an error of its own where it is none; "" counts as absent. */
+  public static ValueType uint(Function<String, RpcException> otherwise) {
+    return (raw, site) -> {
+      Long value = raw.isEmpty() ? null : Numbers.unsigned32(raw, 10);
+      if (value == null && !raw.isEmpty()) {
+        throw otherwise.apply(raw);
+      }
+      return value == null ? null : Long.toString(value);
     };
   }
 
@@ -134,8 +154,17 @@ public final class Values {
 
   /** A signed number of 32 bits. */
   public static ValueType integer() {
+    return integer(10);
+  }
+
+  /**
+   * The same in another notation.
+   *
+   * @param radix 10 or 16; 0 takes the notation from the prefix, as C does
+   */
+  public static ValueType integer(int radix) {
     return (raw, site) -> {
-      Long value = Numbers.signed(raw, 10);
+      Long value = Numbers.signed(raw, radix);
       if (value == null || value != value.intValue()) {
         throw site.bad(raw, " Expected integer value");
       }

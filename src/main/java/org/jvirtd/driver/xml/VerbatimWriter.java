@@ -1,10 +1,14 @@
 package org.jvirtd.driver.xml;
 
+import java.util.Locale;
+
 /**
  * Writes an element of a document as libxml2 dumps it with formatting: an element's children get
  * lines of their own unless text stands among them.
  */
 final class VerbatimWriter {
+
+  private static final int LAST_ASCII = 0x7F;
 
   private VerbatimWriter() {}
 
@@ -54,8 +58,9 @@ final class VerbatimWriter {
   }
 
   private static void escape(String text, StringBuilder out, boolean attribute) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+    text.codePoints()
+        .forEach(
+            c -> {
       switch (c) {
         case '<' -> out.append("&lt;");
         case '>' -> out.append("&gt;");
@@ -64,8 +69,15 @@ final class VerbatimWriter {
         case '"' -> out.append(attribute ? "&quot;" : "\"");
         case '\n' -> out.append(attribute ? "&#10;" : "\n");
         case '\t' -> out.append(attribute ? "&#9;" : "\t");
-        default -> out.append(c);
+        default -> {
+          // A part of a document has no encoding, which matters to libxml2 in attributes only.
+          if (attribute && c > LAST_ASCII) {
+            out.append("&#x").append(Integer.toHexString(c).toUpperCase(Locale.ROOT)).append(';');
+          } else {
+            out.appendCodePoint(c);
+          }
+        }
       }
-    }
+    });
   }
 }

@@ -84,15 +84,15 @@ public record XmlElement(
   }
 
   /**
-   * Several elements of one name as one: it has the content of all, and of each attribute the
-   * first.
+   * Several elements of one name as one: it has the children of all, the text of the first, and of
+   * each attribute the first.
    */
-  static XmlElement joined(List<XmlElement> elements) {
+  public static XmlElement joined(List<XmlElement> elements) {
     XmlElement first = elements.getFirst();
     List<Attribute> all = new ArrayList<>(first.attributes);
     List<XmlNode> everything = new ArrayList<>();
     for (XmlElement element : elements) {
-      everything.addAll(element.content);
+      everything.addAll(element == first ? element.content : element.children());
       for (Attribute attribute : element.attributes) {
         if (all.stream().noneMatch(one -> one.qualifiedName().equals(attribute.qualifiedName()))) {
           all.add(attribute);
