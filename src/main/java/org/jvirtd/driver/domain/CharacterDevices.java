@@ -61,8 +61,7 @@ final class CharacterDevices {
   // What Xen once put beside the source.
   static final Schema CONSOLE = device("console", CONSOLE_TARGET).unkeptAttributes("tty");
   static final Schema CHANNEL =
-      device("channel", CHANNEL_TARGET)
-          .after("target", CharacterDevices::requireTarget);
+      device("channel", CHANNEL_TARGET).after("target", CharacterDevices::requireTarget);
 
   private CharacterDevices() {}
 
@@ -70,10 +69,9 @@ final class CharacterDevices {
     return Schema.of(name)
         .defaulted(
             "type",
-            CharacterSources.type(
-                raw ->
-                    XmlFailure.unsupported(
-                        "unknown type presented to host for character device: " + raw)),
+            CharacterSources.type(raw ->
+                XmlFailure.unsupported(
+                    "unknown type presented to host for character device: " + raw)),
             "pty")
         .with(CharacterSources::labelledOf)
         .child(target)
@@ -144,8 +142,7 @@ final class CharacterDevices {
 
   private static void completeChannelTarget(XmlElement source, Element target) {
     if (!target.has("type")) {
-      throw XmlFailure.unsupported(
-          "unknown target type '(null)' specified for character device");
+      throw XmlFailure.unsupported("unknown target type '(null)' specified for character device");
     }
     if (target.is("type", "guestfwd")) {
       String address = target.get("address");

@@ -91,16 +91,14 @@ final class CharacterSources {
    *
    * @throws RpcException if it is not well made; {@code otherwise} if there is no such type
    */
-  static Element read(
-      XmlElement holder, String type, Function<String, RpcException> otherwise) {
+  static Element read(XmlElement holder, String type, Function<String, RpcException> otherwise) {
     Schema kind = PLAIN.get(type);
     if (kind == null) {
       throw otherwise.apply(type);
     }
     requireOneSource(holder, type);
     XmlElement source = holder.child("source");
-    Element read =
-        source == null ? new Element(kind) : kind.read(source);
+    Element read = source == null ? new Element(kind) : kind.read(source);
     requireOne(holder, "log");
     requireOne(holder, "protocol");
     return read;
@@ -109,14 +107,15 @@ final class CharacterSources {
   private static void add(Schema device, Map<String, Schema> kinds, Predicate<Element> owners) {
     device
         .children(
-            "source",
-            (one, source) -> owners.test(one) ? kinds.get(one.get("type", "pty")) : null)
+            "source", (one, source) -> owners.test(one) ? kinds.get(one.get("type", "pty")) : null)
         .child(
             "protocol",
             (one, source) -> owners.test(one) && one.is("type", "tcp") ? PROTOCOL : null)
         .child("log", (one, source) -> owners.test(one) ? LOG : null)
         .unkept("source", "protocol", "log")
-        .before("source", forOwners(owners, (source, one) -> requireOneSource(source, one.get("type", "pty"))))
+        .before(
+            "source",
+            forOwners(owners, (source, one) -> requireOneSource(source, one.get("type", "pty"))))
         .after("source", forOwners(owners, CharacterSources::mergeEnds))
         .before("log", forOwners(owners, (source, one) -> requireOne(source, "log")))
         .before("protocol", forOwners(owners, (source, one) -> requireOne(source, "protocol")))
@@ -152,7 +151,8 @@ final class CharacterSources {
         entry("pipe", path),
         entry(
             "file",
-            labels(source().attribute("path", text()).attribute("append", onOff()), labelled, true)),
+            labels(
+                source().attribute("path", text()).attribute("append", onOff()), labelled, true)),
         entry("unix", unix(labelled)),
         entry("tcp", stream(labelled)),
         entry("udp", labels(ends(), labelled, false).when((end, mode) -> isEnd(end))),
@@ -179,9 +179,7 @@ final class CharacterSources {
 
   private static Schema unix(boolean labelled) {
     Schema unix =
-        source()
-            .defaulted("mode", oneOf("bind", "connect"), "connect")
-            .attribute("path", text());
+        source().defaulted("mode", oneOf("bind", "connect"), "connect").attribute("path", text());
     return labels(unix, labelled, true)
         .child(DiskSource.reconnect())
         .reads("reconnect", "seclabel")
@@ -189,8 +187,7 @@ final class CharacterSources {
   }
 
   private static Schema stream(boolean labelled) {
-    return labels(
-        ends().attribute("tls", yesNo()).child(DiskSource.reconnect()), labelled, false);
+    return labels(ends().attribute("tls", yesNo()).child(DiskSource.reconnect()), labelled, false);
   }
 
   private static Schema agent() {

@@ -148,8 +148,7 @@ final class CpuModel {
   private static void fallback(Element model) {
     String fallback = model.get("fallback");
     if (fallback != null) {
-      model.set(
-          "fallback", FALLBACK.read(fallback, new ValueType.Site("model", "fallback")));
+      model.set("fallback", FALLBACK.read(fallback, new ValueType.Site("model", "fallback")));
     }
   }
 

@@ -69,7 +69,8 @@ final class CpuTuning {
   private static Schema scheduler(Schema schema) {
     return schema
         .attribute("scheduler", oneOf("batch", "idle", "fifo", "rr"))
-        .attribute("priority", integer().unchecked());
+        .attribute("priority", integer().unchecked())
+        .always();
   }
 
   /** Checks pins and schedulers against the vCPUs and threads that there are, and orders them. */

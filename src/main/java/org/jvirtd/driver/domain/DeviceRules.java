@@ -181,8 +181,7 @@ final class DeviceRules {
           throw XmlFailure.internal("unsupported input bus " + bus);
         }
       }
-      case "xen", "xenpvh" ->
-          onlyBus("xen", bus, "unsupported input bus ", basic, kind);
+      case "xen", "xenpvh" -> onlyBus("xen", bus, "unsupported input bus ", basic, kind);
       default -> {
         if (!Inputs.isParallels(domain)) {
           throw XmlFailure.internal(

@@ -196,7 +196,7 @@ final class DomainChecks {
   }
 
   private static String orNull(@Nullable String text) {
-    return text == null ? "(null)" : text;
+    return text == null ? "<null>" : text;
   }
 
   /** The number in an element's text, 0 where there is none. */

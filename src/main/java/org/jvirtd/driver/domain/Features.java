@@ -125,8 +125,8 @@ final class Features {
           .before(
               "relaxed",
               (source, hyperv) ->
-                  checkChildren(source, HYPERV_NAMES, "unsupported HyperV Enlightenment feature: "))
-          ;
+                  checkChildren(
+                      source, HYPERV_NAMES, "unsupported HyperV Enlightenment feature: "));
 
   private static final Set<String> KVM_NAMES =
       Set.of("hidden", "hint-dedicated", "poll-control", "pv-ipi", "dirty-ring");

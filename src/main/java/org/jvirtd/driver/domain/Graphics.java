@@ -36,7 +36,11 @@ final class Graphics {
       GraphicsParts.kind().child(Schema.of("gl").attribute("rendernode", text()));
 
   private static final Schema DBUS =
-      GraphicsParts.kind().attribute("p2p", yesOnly()).attribute("address", text()).child(GraphicsParts.gl()).child(GraphicsParts.audio());
+      GraphicsParts.kind()
+          .attribute("p2p", yesOnly())
+          .attribute("address", text())
+          .child(GraphicsParts.gl())
+          .child(GraphicsParts.audio());
 
   private static final Map<String, Schema> KINDS =
       Map.of(

@@ -19,13 +19,7 @@ final class Inputs {
       named("unknown input bus type", "ps2", "usb", "xen", "parallels", "virtio", "none");
 
   private static final ValueType TOGGLE =
-      oneOf(
-          "ctrl-ctrl",
-          "alt-alt",
-          "shift-shift",
-          "meta-meta",
-          "scrolllock",
-          "ctrl-scrolllock");
+      oneOf("ctrl-ctrl", "alt-alt", "shift-shift", "meta-meta", "scrolllock", "ctrl-scrolllock");
 
   private static final Schema PASSED_THROUGH =
       Schema.of("source").attribute("evdev", path()).onRead((source, one) -> requirePath(one));
@@ -43,8 +37,7 @@ final class Inputs {
       Schema.of("input")
           .attribute("type", named("unknown input device type", TYPES))
           .attribute("bus", BUS)
-          .attribute(
-              "model", named("unknown input model", SimpleDevices.VIRTIO))
+          .attribute("model", named("unknown input model", SimpleDevices.VIRTIO))
           .child(Schema.of("driver").with(DeviceParts.VIRTIO_OPTIONS))
           .child("source", (input, source) -> sourceOf(input))
           .unkept("source")
@@ -53,11 +46,13 @@ final class Inputs {
               !(mode.migratable()
                   && input.is("type", "keyboard")
                   && (input.is("bus", "ps2") || input.is("bus", "xen"))))
-          .before("@model", (source, input) -> {
-            if (!input.has("type")) {
-              throw XmlFailure.internal("missing input device type");
-            }
-          })
+          .before(
+              "@model",
+              (source, input) -> {
+                if (!input.has("type")) {
+                  throw XmlFailure.internal("missing input device type");
+                }
+              })
           .reads("@model", "@bus", "alias", "master", "acpi", "address", "source", "driver");
 
   private Inputs() {}
@@ -109,8 +104,7 @@ final class Inputs {
     }
   }
 
-  private static String busOf(
-      String type, Element domain, String osType, String architecture) {
+  private static String busOf(String type, Element domain, String osType, String architecture) {
     if (osType.equals("xen") || osType.equals("xenpvh")) {
       return "xen";
     }

@@ -23,8 +23,7 @@ final class MemoryDevice {
 
   private static final Schema UUID =
       Schema.text(
-          "uuid",
-          Values.uuid(raw -> XmlFailure.internal("malformed uuid element")).unlessEmpty());
+          "uuid", Values.uuid(raw -> XmlFailure.internal("malformed uuid element")).unlessEmpty());
 
   private static final Schema REQUESTED = ScaledSize.kib("requested", "./requested");
 
@@ -44,11 +43,13 @@ final class MemoryDevice {
           .child("target", (memory, source) -> TARGETS.get(memory.get("model", "")))
           .unkept("uuid")
           .with(DeviceParts::info)
-          .before("target", (source, memory) -> {
-            if (source.child("target") == null) {
-              throw XmlFailure.invalid("missing <target> element for <memory> device");
-            }
-          })
+          .before(
+              "target",
+              (source, memory) -> {
+                if (source.child("target") == null) {
+                  throw XmlFailure.invalid("missing <target> element for <memory> device");
+                }
+              })
           .onRead((source, memory) -> completeAccess(memory));
 
   private MemoryDevice() {}
@@ -91,11 +92,13 @@ final class MemoryDevice {
         .child(ScaledSize.kib("size", "./size"))
         .child(Schema.text("node", node()))
         .unkept("label", "readonly", "block", "requested", "current")
-        .after("size", (source, target) -> {
-          if (target.child("size") == null) {
-            throw ScaledSize.missing("./size");
-          }
-        });
+        .after(
+            "size",
+            (source, target) -> {
+              if (target.child("size") == null) {
+                throw ScaledSize.missing("./size");
+              }
+            });
   }
 
   /** Targets by the models of memory. */

@@ -6,8 +6,8 @@ import static org.jvirtd.driver.xml.Values.uint;
 import static org.jvirtd.driver.xml.Values.ulong;
 import static org.jvirtd.driver.xml.Values.yesNo;
 
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;

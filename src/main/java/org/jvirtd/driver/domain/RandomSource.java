@@ -54,16 +54,20 @@ final class RandomSource {
           .child(BACKEND)
           .child(Schema.of("driver").with(DeviceParts.VIRTIO_OPTIONS))
           .with(DeviceParts::info)
-          .before("rate", (source, rng) -> {
-            if (!rng.has("model")) {
-              throw XmlFailure.invalid("missing RNG device model");
-            }
-          })
-          .before("backend", (source, rng) -> {
-            if (source.children("backend").size() != 1) {
-              throw XmlFailure.invalid("only one RNG backend is supported");
-            }
-          })
+          .before(
+              "rate",
+              (source, rng) -> {
+                if (!rng.has("model")) {
+                  throw XmlFailure.invalid("missing RNG device model");
+                }
+              })
+          .before(
+              "backend",
+              (source, rng) -> {
+                if (source.children("backend").size() != 1) {
+                  throw XmlFailure.invalid("only one RNG backend is supported");
+                }
+              })
           .reads("rate", "backend", "alias", "master", "acpi", "address");
 
   private RandomSource() {}

@@ -29,7 +29,6 @@ final class ResourceControl {
 
   private static final String MONITORED_LEVEL = "3";
 
-
   private static final Schema CACHE =
       Schema.of("cache")
           .required("id", uint())
@@ -181,8 +180,7 @@ final class ResourceControl {
     try {
       return Bitmap.parse(set);
     } catch (RpcException e) {
-      throw XmlFailure.invalid(
-          "Invalid " + tune.name() + " attribute 'vcpus' value '" + set + "'");
+      throw XmlFailure.invalid("Invalid " + tune.name() + " attribute 'vcpus' value '" + set + "'");
     }
   }
 

@@ -19,9 +19,7 @@ final class SharedMemory {
           .defaulted("type", oneOf("ivshmem", "ivshmem-plain", "ivshmem-doorbell"), "ivshmem");
 
   private static final Schema SERVER =
-      Schema.of("server")
-          .attribute("path", (raw, site) -> SanitizedPath.of(raw))
-          .always();
+      Schema.of("server").attribute("path", (raw, site) -> SanitizedPath.of(raw)).always();
 
   private static final Schema INTERRUPTS =
       Schema.of("msi")
@@ -40,11 +38,13 @@ final class SharedMemory {
           .child(INTERRUPTS)
           .after("model", (source, memory) -> checkModel(memory))
           .reads("model", "@role")
-          .after("msi", (source, memory) -> {
-            if (memory.child("msi") != null && memory.child("server") == null) {
-              throw XmlFailure.invalid("msi option is only supported with a server");
-            }
-          })
+          .after(
+              "msi",
+              (source, memory) -> {
+                if (memory.child("msi") != null && memory.child("server") == null) {
+                  throw XmlFailure.invalid("msi option is only supported with a server");
+                }
+              })
           .with(DeviceParts::info);
 
   private SharedMemory() {}
@@ -57,11 +57,7 @@ final class SharedMemory {
         .onRead((source, size) -> {
           Long bytes =
               ScaledSize.positive(
-                  source.text(),
-                  source.attribute("unit"),
-                  "./size[1]",
-                  1,
-                  ScaledSize.UNBOUNDED);
+                  source.text(), source.attribute("unit"), "./size[1]", 1, ScaledSize.UNBOUNDED);
           size.set("unit", bytes == null ? null : "M");
           size.setText(bytes == null ? null : Long.toString(bytes >>> 20));
         });

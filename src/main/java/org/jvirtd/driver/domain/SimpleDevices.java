@@ -82,11 +82,11 @@ final class SimpleDevices {
               "usb")
           .attribute(
               "type",
-              CharacterSources.type(
-                  raw ->
-                      XmlFailure.unsupported(
-                          "unknown redirdev character device type '" + raw + "'")))
-          .before("source", (source, device) -> requireNamed(device, "type", "missing type in redirdev"))
+              CharacterSources.type(raw ->
+                  XmlFailure.unsupported("unknown redirdev character device type '" + raw + "'")))
+          .before(
+              "source",
+              (source, device) -> requireNamed(device, "type", "missing type in redirdev"))
           .with(CharacterSources::of)
           .with(DeviceParts::bootable)
           .open()
@@ -111,8 +111,10 @@ final class SimpleDevices {
                   "ib700",
                   "diag288"))
           .defaulted("action", ACTION, "reset")
-          .before("@action", (source, watchdog) ->
-              requireNamed(watchdog, "model", "watchdog must contain model name"))
+          .before(
+              "@action",
+              (source, watchdog) ->
+                  requireNamed(watchdog, "model", "watchdog must contain model name"))
           .reads("@action")
           .with(DeviceParts::info);
 

@@ -16,10 +16,8 @@ final class Smartcards {
   private static final int CERTIFICATES = 3;
 
   private static final ValueType TYPE =
-      CharacterSources.type(
-          raw ->
-              XmlFailure.unsupported(
-                  "unknown type presented to host for character device: " + raw));
+      CharacterSources.type(raw ->
+          XmlFailure.unsupported("unknown type presented to host for character device: " + raw));
 
   static final Schema SCHEMA =
       Schema.of("smartcard")

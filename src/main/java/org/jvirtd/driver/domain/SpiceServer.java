@@ -24,7 +24,8 @@ final class SpiceServer {
 
   /** A server that listens nowhere has no port and no listen in older versions. */
   private static final Schema LISTEN =
-      GraphicsListens.any().when((listen, mode) -> !(mode.migratable() && listen.is("type", "none")));
+      GraphicsListens.any()
+          .when((listen, mode) -> !(mode.migratable() && listen.is("type", "none")));
 
   static final Schema SCHEMA =
       GraphicsParts.kind()

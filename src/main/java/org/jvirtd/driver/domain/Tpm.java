@@ -103,8 +103,11 @@ final class Tpm {
     if (type == null) {
       throw XmlFailure.invalid("missing external TPM backend type");
     }
-    Element read = CharacterSources.read(source, type, raw ->
-        XmlFailure.unsupported("unknown backend type '" + raw + "' for external TPM"));
+    Element read =
+        CharacterSources.read(
+            source,
+            type,
+            raw -> XmlFailure.unsupported("unknown backend type '" + raw + "' for external TPM"));
     Element socket = backend.add(new Element(SOURCE));
     socket.set("type", type);
     socket.set("mode", read.get("mode"));

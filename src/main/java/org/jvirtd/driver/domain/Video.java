@@ -69,8 +69,7 @@ final class Video {
     Map<String, ValueType> types = new LinkedHashMap<>();
     for (String size : new String[] {"ram", "vram", "vram64", "vgamem"}) {
       types.put(
-          size,
-          uint(raw -> XmlFailure.invalid("cannot parse video " + size + " '" + raw + "'")));
+          size, uint(raw -> XmlFailure.invalid("cannot parse video " + size + " '" + raw + "'")));
     }
     types.put("heads", HEADS);
     return types;

@@ -41,7 +41,10 @@ record ReadingPlan(
       Hooks hooks) {
     List<Step> steps = new ArrayList<>();
     for (String key : order) {
-      attributes.stream().filter(one -> one.key().equals(key)).map(hooks::around).forEach(steps::add);
+      attributes.stream()
+          .filter(one -> one.key().equals(key))
+          .map(hooks::around)
+          .forEach(steps::add);
       children.stream().filter(one -> one.key().equals(key)).map(hooks::around).forEach(steps::add);
     }
     children.stream()

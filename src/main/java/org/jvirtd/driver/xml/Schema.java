@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
@@ -276,8 +275,8 @@ public final class Schema {
 
   /**
    * The order in which parts are read, where it is not that in which they are written: of several
-   * errors a client sees the first. Attributes that are not named here, such as {@code "@type"}, are
-   * read before all these, children that are not named after them.
+   * errors a client sees the first. Attributes that are not named here, such as {@code "@type"},
+   * are read before all these, children that are not named after them.
    */
   public Schema reads(String... names) {
     Collections.addAll(order, names);

@@ -59,25 +59,26 @@ final class VerbatimWriter {
 
   private static void escape(String text, StringBuilder out, boolean attribute) {
     text.codePoints()
-        .forEach(
-            c -> {
-      switch (c) {
-        case '<' -> out.append("&lt;");
-        case '>' -> out.append("&gt;");
-        case '&' -> out.append("&amp;");
-        case '\r' -> out.append("&#13;");
-        case '"' -> out.append(attribute ? "&quot;" : "\"");
-        case '\n' -> out.append(attribute ? "&#10;" : "\n");
-        case '\t' -> out.append(attribute ? "&#9;" : "\t");
-        default -> {
-          // A part of a document has no encoding, which matters to libxml2 in attributes only.
-          if (attribute && c > LAST_ASCII) {
-            out.append("&#x").append(Integer.toHexString(c).toUpperCase(Locale.ROOT)).append(';');
-          } else {
-            out.appendCodePoint(c);
+        .forEach(c -> {
+          switch (c) {
+            case '<' -> out.append("&lt;");
+            case '>' -> out.append("&gt;");
+            case '&' -> out.append("&amp;");
+            case '\r' -> out.append("&#13;");
+            case '"' -> out.append(attribute ? "&quot;" : "\"");
+            case '\n' -> out.append(attribute ? "&#10;" : "\n");
+            case '\t' -> out.append(attribute ? "&#9;" : "\t");
+            default -> {
+              // A part of a document has no encoding, which matters to libxml2 in attributes only.
+              if (attribute && c > LAST_ASCII) {
+                out.append("&#x")
+                    .append(Integer.toHexString(c).toUpperCase(Locale.ROOT))
+                    .append(';');
+              } else {
+                out.appendCodePoint(c);
+              }
+            }
           }
-        }
-      }
-    });
+        });
   }
 }
