@@ -88,7 +88,7 @@ final class XmlMutations {
   private void mutate(Document document, Kind kind) {
     List<Element> below = elements(document);
     Element element = any(below);
-    boolean root = element == document.getDocumentElement();
+    boolean root = element.isSameNode(document.getDocumentElement());
     switch (kind) {
       case LEAVE_OUT -> {
         if (!root) {

@@ -84,7 +84,7 @@ final class Graphics {
       rdp.set("autoport", "yes");
     }
     boolean automatic = rdp.is("autoport", "yes");
-    boolean none = value == null || value == 0;
-    rdp.set("port", automatic ? "0" : none ? null : Long.toString(value));
+    String given = value == null || value == 0 ? null : Long.toString(value);
+    rdp.set("port", automatic ? "0" : given);
   }
 }

@@ -63,8 +63,8 @@ final class VncServer {
     String said = vnc.get("autoport", "");
     boolean open = value == null || value == -1;
     boolean automatic = said.equals("yes") || (open && !said.equals("no"));
-    boolean none = open || value == 0;
-    vnc.set("port", automatic ? "-1" : none ? null : Long.toString(value));
+    String given = value == null || value == -1 || value == 0 ? null : Long.toString(value);
+    vnc.set("port", automatic ? "-1" : given);
     vnc.set("autoport", automatic ? "yes" : "no");
   }
 }

@@ -90,9 +90,9 @@ public record XmlElement(
   public static XmlElement joined(List<XmlElement> elements) {
     XmlElement first = elements.getFirst();
     List<Attribute> all = new ArrayList<>(first.attributes);
-    List<XmlNode> everything = new ArrayList<>();
-    for (XmlElement element : elements) {
-      everything.addAll(element == first ? element.content : element.children());
+    List<XmlNode> everything = new ArrayList<>(first.content);
+    for (XmlElement element : elements.subList(1, elements.size())) {
+      everything.addAll(element.children());
       for (Attribute attribute : element.attributes) {
         if (all.stream().noneMatch(one -> one.qualifiedName().equals(attribute.qualifiedName()))) {
           all.add(attribute);
