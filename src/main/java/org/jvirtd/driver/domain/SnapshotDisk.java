@@ -21,7 +21,11 @@ public record SnapshotDisk(Element element) {
   static final ValueType LOCATION = Values.oneOf(NO, INTERNAL, EXTERNAL, MANUAL);
 
   private static final Schema DRIVER =
-      Schema.of("driver").attribute("type", format()).child(Disk.METADATA_CACHE);
+      Schema.of("driver")
+          .attribute("type", format())
+          .joined(Disk.METADATA_CACHE)
+          .onRead((source, driver) ->
+              DiskBackingStore.completeCache(driver, "./metadata_cache/max_size"));
 
   static final Schema SCHEMA =
       Schema.of("disk")
